@@ -1,0 +1,45 @@
+"""The environment in which every page of ours is rendered."""
+
+from django.utils.translation import gettext, get_language_bidi, ngettext, npgettext, pgettext
+from jinja2 import Environment
+
+from ombud.ui import markup, page, times, values
+from ombud.ui.components import Components
+
+FILTERS = {
+    "when": times.when,
+    "ago": times.ago,
+    "span": times.span,
+    "day": times.day,
+    "money": values.money,
+    "number": values.number,
+    "filesize": values.filesize,
+    "initials": values.initials,
+    "attrs": markup.attrs,
+    "linkify": markup.linkify,
+    "plain": markup.plain,
+    "nl2br_safe": markup.nl2br_safe,
+}
+
+
+def environment(**options):
+    """Django's Jinja2 backend calls this (`OPTIONS: {"environment": "ombud.ui.jinja.environment"}`)."""
+    options.setdefault("trim_blocks", True)
+    options.setdefault("lstrip_blocks", True)
+    env = Environment(**{**options, "autoescape": True, "extensions": ["jinja2.ext.i18n", "jinja2.ext.do"]})
+    env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)
+    env.filters.update(FILTERS)
+    env.globals.update(
+        static=page.static,
+        url=page.url,
+        icon=markup.icon,
+        import_map=page.import_map,
+        module_urls=page.module_urls,
+        nonce=page.nonce,
+        theme=page.theme,
+        language=page.language,
+        zone=page.zone,
+        text_direction=lambda: "rtl" if get_language_bidi() else "ltr",
+        ui=Components(env),
+    )
+    return env

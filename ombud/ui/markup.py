@@ -1,0 +1,54 @@
+"""Text that people typed, made safe to show; attributes; icons."""
+
+import re
+
+from django.templatetags.static import static
+from jinja2 import Undefined
+from markupsafe import Markup, escape
+
+ADDRESS = re.compile(r"https?://[^\s<>\"'\u3000-\u303f\uff00-\uffef]+")
+TRAILING = ".,;:!?)]}…"
+LINK = Markup('<a class="link" href="{href}" rel="noopener noreferrer nofollow" target="_blank">{words}</a>')
+ICON = Markup('<svg class="icon"{size}{label}><use href="{sprite}#i-{name}"/></svg>')
+
+
+def icon(name, size=None, label=None):
+    """An icon of the sprite; sizes 12 14 16 20 24 28 32. Without a label it is hidden from screen readers."""
+    return ICON.format(
+        name=name,
+        sprite=static("ui/icons/sprite.svg"),
+        size=Markup(' data-size="{}"').format(size) if size else "",
+        label=Markup(' role="img" aria-label="{}"').format(label) if label else Markup(' aria-hidden="true"'),
+    )
+
+
+def attrs(pairs):
+    """Keyword arguments as HTML attributes: hx_get="/x" → hx-get="/x"; True is bare, None and False are left out."""
+    parts = []
+    for name, value in pairs.items():
+        if value is None or value is False or isinstance(value, Undefined):
+            continue
+        name = name.rstrip("_").replace("_", "-")
+        parts.append(Markup(" {}").format(name) if value is True else Markup(' {}="{}"').format(name, value))
+    return Markup("").join(parts)
+
+
+def linkify(text):
+    """Escaped text in which web addresses are links."""
+    parts, end = [], 0
+    for found in ADDRESS.finditer(text):
+        address = found.group().rstrip(TRAILING)
+        parts += [escape(text[end : found.start()]), LINK.format(href=address, words=address)]
+        end = found.start() + len(address)
+    return Markup("").join([*parts, escape(text[end:])])
+
+
+def nl2br_safe(text):
+    """Escaped text with links and line breaks."""
+    return Markup("<br>\n").join(linkify(line) for line in str(text or "").splitlines())
+
+
+def plain(text):
+    """Plain text as paragraphs, with links and line breaks."""
+    paragraphs = re.split(r"\n[ \t]*\n+", str(text or "").replace("\r\n", "\n").strip())
+    return Markup("\n").join(Markup("<p>{}</p>").format(nl2br_safe(part)) for part in paragraphs if part.strip())

@@ -1,0 +1,15 @@
+"""The rail: where one can go. A door puts a list of these into its context as `rail`."""
+
+from typing import NamedTuple
+
+
+class RailEntry(NamedTuple):
+    """`count` is shown only while something burns; rank `second` hides behind the menu on a phone."""
+
+    href: str
+    icon: str
+    label: str
+    current: bool = False
+    count: int = 0
+    rank: str = "first"
+    key: str = ""
