@@ -1,0 +1,8 @@
+"""Django as the hub calls it."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ombud.config.settings")
+application = get_wsgi_application()

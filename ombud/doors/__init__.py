@@ -1,0 +1,1 @@
+"""The doors: where people and machines come in; each shows several rooms and calls one verb."""

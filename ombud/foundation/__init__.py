@@ -1,0 +1,1 @@
+"""What happened, then when, then who, then who was told."""

@@ -1,0 +1,6 @@
+from ombud.lib.rooms import Room
+
+
+class Clock(Room):
+    name = "ombud.foundation.clock"
+    label = "clock"

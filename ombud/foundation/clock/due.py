@@ -1,0 +1,60 @@
+"""Rows that wait. A due time is a column of the thing that is due; nothing else schedules work.
+
+`work_through` is for work inside the database: a batch of rows is locked, done and committed together.
+`lease` is for work that leaves the house: rows are taken for a while, done without a transaction, and come
+back by themselves when the worker that took them died.
+"""
+
+import logging
+from datetime import timedelta
+
+from django.db import connections, models, transaction
+
+logger = logging.getLogger(__name__)
+BATCH = 200
+SETBACK = timedelta(hours=1)
+
+
+class DueQuerySet(models.QuerySet):
+    """Give it to a model as its manager: `objects = DueQuerySet.as_manager()`."""
+
+    due_field = "due_at"
+
+    def due(self, now):
+        """What is due, the longest overdue first."""
+        return self.filter(**{f"{self.due_field}__lte": now}).order_by(self.due_field, "pk")
+
+    def locked(self, now, limit=BATCH):
+        """Due rows that no other worker holds; inside a transaction only."""
+        due = self.due(now)
+        if connections[self.db].features.has_select_for_update_skip_locked:
+            due = due.select_for_update(skip_locked=True, of=("self",))
+        return list(due[:limit])
+
+    def work_through(self, now, do, limit=BATCH):
+        """Do the work of one batch of due rows in one transaction; says how many were taken.
+
+        `do(row, now=now)` runs with the row's due time already cleared. A row that fails is rolled back by
+        itself and waits for SETBACK; the rest of its batch goes on.
+        """
+        with transaction.atomic(using=self.db):
+            rows = self.locked(now, limit)
+            self.filter(pk__in=[row.pk for row in rows]).update(**{self.due_field: None})
+            for row in rows:
+                setattr(row, self.due_field, None)
+                try:
+                    with transaction.atomic(using=self.db):
+                        do(row, now=now)
+                except Exception:
+                    logger.exception("%r could not be worked through", row)
+                    self.filter(pk=row.pk).update(**{self.due_field: now + SETBACK})
+        return len(rows)
+
+    def lease(self, now, until, limit=20, **taken):
+        """Take due rows for ourselves until a time; further columns can be set with it."""
+        with transaction.atomic(using=self.db):
+            rows = self.locked(now, limit)
+            self.filter(pk__in=[row.pk for row in rows]).update(**{self.due_field: until}, **taken)
+        for row in rows:
+            setattr(row, self.due_field, until)
+        return rows

@@ -1,0 +1,84 @@
+"""Declaring what can happen, writing it down, and listening to it."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from .models import Delivery, Event
+
+CATALOGUE = {}
+_reactions = defaultdict(list)
+_followers = defaultdict(dict)
+BATCHED = {}  # follower name -> function(list of events), for followers that take many at once
+SINGLE = {}  # follower name -> function(event)
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A kind of thing that can happen. `carries` names exactly the fields that its events hold."""
+
+    name: str
+    meaning: str
+    carries: tuple[str, ...] = ()
+
+    def __post_init__(self):
+        if self.name in CATALOGUE:
+            raise ValueError(f"{self.name} is declared twice")
+        CATALOGUE[self.name] = self
+
+    def record(self, *, case=None, by=None, now, **data):
+        """Write it down, let the house react, and put a copy in each follower's tray."""
+        return self.record_many([(case, data)], by=by, now=now)[0]
+
+    def record_many(self, happenings, *, by=None, now):
+        """The same for many cases at once: pairs of a case (or its id) and the event's data."""
+        with transaction.atomic():
+            events = Event.objects.bulk_create(
+                [self._event(case, data, by, now) for case, data in happenings]
+            )
+            for react in _reactions[self.name]:
+                for event in events:
+                    react(event)
+            Delivery.objects.bulk_create(
+                Delivery(event=event, follower=name, due_at=now)
+                for event in events
+                for name in (*_followers[self.name], *_followers["*"])
+            )
+            _tell_the_hub()
+        return events
+
+    def _event(self, case, data, by, now):
+        if set(data) != set(self.carries):
+            raise TypeError(f"{self.name} carries {self.carries}, not {tuple(data)}")
+        case_id = case if isinstance(case, int) or case is None else case.pk
+        return Event(verb=self.name, case_id=case_id, actor=by, happened_at=now, data=data)
+
+    def reaction(self, function):
+        """Run the function(event) in the same transaction, so that the house never disagrees with itself."""
+        _reactions[self.name].append(function)
+        return function
+
+    def follower(self, function):
+        """Run the function(event) after the commit, again and again until it succeeds."""
+        follow(self.name, function)
+        return function
+
+    def batch_follower(self, function):
+        """Like a follower, but the function takes a list of events, oldest first."""
+        follow(self.name, function, batch=True)
+        return function
+
+
+def follow(verb, function, batch=False):
+    """Listen to a verb by name, or to all of them with "*"."""
+    name = f"{function.__module__}.{function.__name__}"
+    (BATCHED if batch else SINGLE)[name] = function
+    _followers[verb][name] = function
+
+
+def _tell_the_hub():
+    """PostgreSQL's listeners hear of a commit once; on SQLite they watch the file's version instead."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("NOTIFY ombud")

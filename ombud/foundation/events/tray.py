@@ -1,0 +1,79 @@
+"""The tray: events on their way to their followers, taken in batches by any number of workers."""
+
+import logging
+from collections import defaultdict
+from datetime import timedelta
+
+from django.db import connection, transaction
+
+from .log import BATCHED, SINGLE
+from .models import Delivery
+
+logger = logging.getLogger(__name__)
+BATCH = 100  # on SQLite the write lock is held for a batch: a larger one makes people wait
+ATTEMPTS = 8  # the last is about two hours after the first
+FIRST_WAIT = timedelta(seconds=30)
+
+
+def work_tray(now):
+    """Deliver one batch of what is due; says how many were taken."""
+    with transaction.atomic():
+        deliveries = list(_due(now)[:BATCH])
+        waiting = defaultdict(list)
+        for delivery in deliveries:
+            waiting[delivery.follower].append(delivery)
+        for follower, group in waiting.items():
+            _deliver(follower, group, now)
+    return len(deliveries)
+
+
+def _due(now):
+    due = Delivery.objects.filter(due_at__lte=now).order_by("due_at", "id").select_related("event")
+    if connection.features.has_select_for_update_skip_locked:
+        due = due.select_for_update(skip_locked=True, of=("self",))
+    return due
+
+
+def _deliver(follower, group, now):
+    if follower in BATCHED and len(group) > 1 and _try(BATCHED[follower], [d.event for d in group]) is None:
+        Delivery.objects.filter(pk__in=[d.pk for d in group]).delete()
+        return
+    done = []
+    for delivery in group:
+        error = _follow_one(follower, delivery.event)
+        if error is None:
+            done.append(delivery.pk)
+        else:
+            _set_back(delivery, error, now)
+    Delivery.objects.filter(pk__in=done).delete()
+
+
+def _follow_one(follower, event):
+    if follower in BATCHED:
+        return _try(BATCHED[follower], [event])
+    if follower in SINGLE:
+        return _try(SINGLE[follower], event)
+    return None  # its room was taken out of the house
+
+
+def _try(function, argument):
+    try:
+        with transaction.atomic():
+            function(argument)
+    except Exception as error:  # a follower's failure must not stop the others: it is kept on the row
+        logger.exception("%s.%s failed", function.__module__, function.__name__)
+        return f"{type(error).__name__}: {error}"
+    return None
+
+
+def _set_back(delivery, error, now):
+    delivery.attempts += 1
+    delivery.error = error
+    last = delivery.attempts >= ATTEMPTS
+    delivery.due_at = None if last else now + FIRST_WAIT * 2 ** (delivery.attempts - 1)
+    delivery.save(update_fields=["attempts", "error", "due_at"])
+
+
+def retry_dead(now):
+    """Put every dead delivery back into the tray; says how many."""
+    return Delivery.objects.filter(due_at=None).update(due_at=now, attempts=0)

@@ -1,0 +1,6 @@
+from ombud.lib.rooms import Room
+
+
+class Notifications(Room):
+    name = "ombud.foundation.notifications"
+    label = "notifications"

@@ -1,0 +1,1 @@
+"""Who: our people, their teams and absences; the customers, their accounts; and who may do what."""

@@ -1,0 +1,211 @@
+"""Verbs that make and change people, teams, customers and accounts."""
+
+import hashlib
+import secrets
+
+from django.db import transaction
+
+from ombud.foundation.events.models import Case
+
+from . import events, queries
+from .models import (
+    Absence,
+    Account,
+    AccountDomain,
+    AccountSeat,
+    Company,
+    Customer,
+    CustomerAddress,
+    Membership,
+    Person,
+    Team,
+    Token,
+)
+
+
+@transaction.atomic
+def found_company(*, name, language, time_zone, now, by=None, **fields):
+    """Write down whose desk this is, or change it."""
+    company = Company.ours() or Company()
+    for field, value in {"name": name, "language": language, "time_zone": time_zone, **fields}.items():
+        setattr(company, field, value)
+    company.save()
+    events.COMPANY_CHANGED.record(by=by, now=now, fields=["name", "language", "time_zone", *fields])
+    return company
+
+
+@transaction.atomic
+def add_person(*, email, name, role, now, by=None, password=None, teams=(), **fields):
+    """Give somebody of ours access. Without a password they set one by a mailed link."""
+    person = Person(email=email.lower(), name=name, role=role, joined_at=now, **fields)
+    person.case = Case.objects.create(kind="person")
+    person.set_password(password)
+    person.save()
+    Membership.objects.bulk_create(Membership(person=person, team=team) for team in teams)
+    events.PERSON_JOINED.record(case=person.case, by=by, now=now, person=person.pk, role=role)
+    return person
+
+
+@transaction.atomic
+def change_person(person, *, by, now, teams=None, **fields):
+    """Change a person's settings, role or teams. Ending access keeps everything they wrote."""
+    old_role, was_active = person.role, person.is_active
+    for field, value in fields.items():
+        setattr(person, field, value)
+    person.save(update_fields=list(fields))
+    if teams is not None:
+        Membership.objects.filter(person=person).exclude(team__in=teams).delete()
+        for team in teams:
+            Membership.objects.get_or_create(person=person, team=team)
+    if person.role != old_role:
+        events.ROLE_GRANTED.record(
+            case=person.case, by=by, now=now, person=person.pk, old=old_role, new=person.role
+        )
+    if was_active and not person.is_active:
+        events.PERSON_LEFT.record(case=person.case, by=by, now=now, person=person.pk)
+    events.PERSON_CHANGED.record(case=person.case, by=by, now=now, person=person.pk, fields=sorted(fields))
+
+
+def set_password(person, password):
+    """Give a person a new password."""
+    person.set_password(password)
+    person.save(update_fields=["password"])
+
+
+@transaction.atomic
+def keep_team(*, team=None, members=None, leads=(), by, now, **fields):
+    """Make a team, or change one: its fields, its members, its leads."""
+    team = team or Team()
+    for field, value in fields.items():
+        setattr(team, field, value)
+    team.save()
+    if members is not None:
+        Membership.objects.filter(team=team).delete()
+        Membership.objects.bulk_create(
+            Membership(team=team, person=person, is_lead=person in leads) for person in members
+        )
+    events.TEAM_CHANGED.record(by=by, now=now, team=team.pk, fields=sorted(fields))
+    return team
+
+
+@transaction.atomic
+def plan_absence(person, *, starts_at, ends_at, deputy=None, by, now):
+    """Write down that a person is away, and who stands in."""
+    absence = Absence.objects.create(person=person, starts_at=starts_at, ends_at=ends_at, deputy=deputy)
+    events.ABSENCE_PLANNED.record(
+        case=person.case,
+        by=by,
+        now=now,
+        person=person.pk,
+        **{"from": starts_at.isoformat(), "until": ends_at.isoformat()},
+    )
+    return absence
+
+
+@transaction.atomic
+def cancel_absence(absence, *, by, now):
+    """Take an absence back."""
+    person, start, end = absence.person, absence.starts_at.isoformat(), absence.ends_at.isoformat()
+    absence.delete()
+    events.ABSENCE_ENDED.record(
+        case=person.case, by=by, now=now, person=person.pk, **{"from": start, "until": end}
+    )
+
+
+@transaction.atomic
+def keep_account(*, account=None, domains=None, seats=None, by, now, **fields):
+    """Make an account, or change one. `seats` maps csm, ae, tam to people (or None)."""
+    account = account or Account(case=Case.objects.create(kind="account"))
+    for field, value in fields.items():
+        setattr(account, field, value)
+    account.save()
+    if domains is not None:
+        AccountDomain.objects.filter(account=account).exclude(domain__in=domains).delete()
+        for domain in domains:
+            if domain.lower() not in queries.FREE_MAIL:
+                AccountDomain.objects.update_or_create(domain=domain.lower(), defaults={"account": account})
+    for seat, person in (seats or {}).items():
+        AccountSeat.objects.filter(account=account, seat=seat).delete()
+        if person:
+            AccountSeat.objects.create(account=account, seat=seat, person=person)
+    events.ACCOUNT_CHANGED.record(
+        case=account.case, by=by, now=now, account=account.pk, fields=sorted(fields)
+    )
+    return account
+
+
+@transaction.atomic
+def meet(*, email="", name="", now, by=None, **fields):
+    """The customer with this address; entered now if we never met. A missing name is filled in."""
+    email = email.lower()
+    customer = queries.customer_by_address(email) if email else None
+    if customer:
+        missing = {k: v for k, v in {"name": name, **fields}.items() if v and not getattr(customer, k)}
+        if missing:
+            for field, value in missing.items():
+                setattr(customer, field, value)
+            customer.save(update_fields=list(missing))
+        return customer
+    account = fields.pop("account", None) or queries.account_by_address(email)
+    case = Case.objects.create(kind="customer")
+    customer = Customer.objects.create(
+        case=case, email=email, name=name, account=account, created_at=now, **fields
+    )
+    if email:
+        CustomerAddress.objects.create(customer=customer, address=email)
+    events.CUSTOMER_MET.record(case=case, by=by, now=now, customer=customer.pk)
+    return customer
+
+
+@transaction.atomic
+def change_customer(customer, *, by, now, addresses=None, **fields):
+    """Change what we know of a customer."""
+    for field, value in fields.items():
+        setattr(customer, field, value)
+    customer.save(update_fields=list(fields))
+    known = set(addresses or ()) | ({customer.email} if customer.email else set())
+    for address in known:
+        CustomerAddress.objects.get_or_create(address=address.lower(), defaults={"customer": customer})
+    if addresses is not None:
+        customer.addresses.exclude(address__in=[a.lower() for a in known]).delete()
+    events.CUSTOMER_CHANGED.record(
+        case=customer.case, by=by, now=now, customer=customer.pk, fields=sorted(fields)
+    )
+
+
+@transaction.atomic
+def block(customer, *, by, now):
+    """Take in no more mail from a customer; what came before stays."""
+    customer.blocked_at = now
+    customer.save(update_fields=["blocked_at"])
+    events.SENDER_BLOCKED.record(case=customer.case, by=by, now=now, customer=customer.pk)
+
+
+@transaction.atomic
+def unblock(customer, *, by, now):
+    """Take in a customer's mail again."""
+    customer.blocked_at = None
+    customer.save(update_fields=["blocked_at"])
+    events.SENDER_UNBLOCKED.record(case=customer.case, by=by, now=now, customer=customer.pk)
+
+
+@transaction.atomic
+def make_token(*, name, person=None, by=None, now):
+    """A new token for a machine: the row and, this once, the secret itself."""
+    secret = f"omb_{secrets.token_urlsafe(32)}"
+    token = Token.objects.create(name=name, hash=hash_of(secret), person=person, created_at=now)
+    events.TOKEN_MADE.record(by=by, now=now, token=token.pk)
+    return token, secret
+
+
+@transaction.atomic
+def revoke_token(token, *, by, now):
+    """End a machine's access at once."""
+    token.revoked_at = now
+    token.save(update_fields=["revoked_at"])
+    events.TOKEN_REVOKED.record(by=by, now=now, token=token.pk)
+
+
+def hash_of(secret):
+    """What is stored of a token. It is long and random, so a plain hash is enough."""
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Small tools with no models; every floor may use them."""

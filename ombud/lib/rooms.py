@@ -1,0 +1,57 @@
+"""What a room may plug into the house. Read a room's apps.py to see all it plugs in."""
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from django.apps import AppConfig, apps
+from django.utils.module_loading import import_string, module_has_submodule
+
+
+@dataclass(frozen=True)
+class Lane:
+    """Due work that may be slow (a mail server, a network): it runs in a thread of its own name."""
+
+    name: str
+    work: str
+
+
+class Room(AppConfig):
+    """A Django app that says in one place what it adds to the house.
+
+    Dotted names are relative to the room: "actions.work_tray" is a function in its actions module.
+    """
+
+    default = False  # so that Django picks the room in apps.py, not this class
+    due_work = ()  # functions(now) -> how many were done, or Lane(name, function)
+    services = ()  # functions(stop: threading.Event) that run as long as the work process does
+    live_sources = ()  # functions(state) -> (list of (event name, data), new state)
+    commands = {}  # words of the command line -> "module:function(argv) -> exit status"
+    plugs = ("events", "reactions", "followers")  # modules that register themselves
+
+    def __init_subclass__(cls):
+        cls.default = True
+
+    def ready(self):
+        for plug in self.plugs:
+            if module_has_submodule(self.module, plug):
+                import_module(f"{self.name}.{plug}")
+
+
+def rooms():
+    """Every installed room, in the order in which the house lists them."""
+    return [config for config in apps.get_app_configs() if isinstance(config, Room)]
+
+
+def due_work():
+    """Every room's due work as (lane name, function); the lane "clock" is for quick database work."""
+    for room in rooms():
+        for entry in room.due_work:
+            lane = entry if isinstance(entry, Lane) else Lane("clock", entry)
+            yield lane.name, import_string(f"{room.name}.{lane.work}")
+
+
+def plugged(kind):
+    """Every room's functions of a kind: "services" or "live_sources"."""
+    for room in rooms():
+        for name in getattr(room, kind):
+            yield import_string(f"{room.name}.{name}")

@@ -1,0 +1,1 @@
+"""The straight stair from a ticket to an executive."""
