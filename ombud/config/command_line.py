@@ -35,7 +35,9 @@ COMMANDS = {
     "doctor": Command("ombud.config.doctor:main", "Say what is well and what is not with this installation."),
     "manage": Command("ombud.config.manage:main", "Django's management commands."),
     # Reads a message without a desk, so it must not wait for one.
-    "mail explain": Command("ombud.lib.mail.explain:main", "What Ombud sees in a message, as JSON.", django=False),
+    "mail explain": Command(
+        "ombud.lib.mail.explain:main", "What Ombud sees in a message, as JSON.", django=False
+    ),
 }
 
 

@@ -1,0 +1,87 @@
+"""Noticing that another process committed something, for next to nothing while nothing happens."""
+
+import logging
+import time
+
+import psycopg
+from django.db import connection, connections
+
+from ombud.lib.live import CHANNEL
+
+logger = logging.getLogger(__name__)
+LOOK = 0.1  # seconds between two looks at SQLite's counter; a look costs some microseconds
+AGAIN = 2.0  # seconds before a lost connection is tried again
+
+
+def bell():
+    """The bell of the configured database. It belongs to the thread that waits on it."""
+    return PostgresBell() if connection.vendor == "postgresql" else SqliteBell()
+
+
+class SqliteBell:
+    """Rings when SQLite's counter of other connections' commits moved."""
+
+    def __init__(self):
+        self.seen = None
+
+    def wait(self, seconds, stop):
+        """True once something was committed elsewhere, false after that many seconds or when stopped."""
+        deadline = time.monotonic() + seconds
+        while True:
+            version = self._version()
+            if version != self.seen:
+                self.seen = version
+                return True
+            left = deadline - time.monotonic()
+            if left <= 0 or stop.wait(min(LOOK, left)):
+                return False
+
+    def _version(self):
+        with connection.cursor() as cursor:
+            return cursor.execute("PRAGMA data_version").fetchone()[0]
+
+    def close(self):
+        connection.close()
+
+
+class PostgresBell:
+    """Rings when somebody notified our channel; a lost connection is made anew, and that rings too."""
+
+    def __init__(self):
+        self.line = None
+
+    def wait(self, seconds, stop):
+        """True once somebody notified, false after that many seconds or when stopped."""
+        try:
+            if self.line is None:
+                self._connect()
+                return True  # what happened while nobody listened is looked for at once
+            return self._listen(seconds, stop)
+        except psycopg.Error as error:
+            logger.warning("the live connection to PostgreSQL was lost (%s); trying again", error)
+            self.close()
+            stop.wait(min(AGAIN, seconds))
+            return False
+
+    def _listen(self, seconds, stop):
+        deadline = time.monotonic() + seconds
+        while not stop.is_set():
+            left = deadline - time.monotonic()
+            if left <= 0:
+                return False
+            # In short naps, so that a process that must stop does not wait for the next notice.
+            for _ in self.line.notifies(timeout=min(left, 0.5), stop_after=1):
+                return True
+        return False
+
+    def _connect(self):
+        parameters = connections["default"].get_connection_params()
+        for django_only in ("cursor_factory", "context", "prepare_threshold", "server_side_binding"):
+            parameters.pop(django_only, None)
+        self.line = psycopg.connect(**parameters, autocommit=True)
+        self.line.execute(f"LISTEN {CHANNEL}")
+
+    def close(self):
+        if self.line is not None:
+            self.line.close()
+            self.line = None

@@ -1,0 +1,1 @@
+"""The web process: live streams in asyncio, everything else by Django in threads, behind spooled requests."""
