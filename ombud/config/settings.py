@@ -154,7 +154,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
         "style-src": [SELF, NONCE],
-        # A letter's own inline styles are shown inside a frame without scripts; its remote images only when asked.
+        # Letters keep their own inline styles, in a frame without scripts.
         "style-src-attr": ["'unsafe-inline'"],
         "img-src": [SELF, "data:", "blob:"],
         "font-src": [SELF],

@@ -13,7 +13,7 @@ SQLITE = {
 
 
 def database(url, default_file):
-    """Django's settings for `postgres://user:password@host:port/name?option=…`, `sqlite:///file`, or a file."""
+    """Django's settings for `postgres://user:password@host:port/name?option=…` or `sqlite:///file`."""
     if not url:
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(default_file), "OPTIONS": dict(SQLITE)}
     parts = urlsplit(url)

@@ -1,4 +1,4 @@
-"""Files by their content: `files/ab/<sha256>` in the data folder, written once, whole, before any row names it."""
+"""Files by their content: `files/ab/<sha256>` in the data folder, whole before any row names one."""
 
 import hashlib
 import os

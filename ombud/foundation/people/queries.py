@@ -4,12 +4,7 @@ from .models import Absence, Account, Customer, Person
 
 # Providers whose domain says nothing about a company: their senders never share an account.
 FREE_MAIL = frozenset(
-    """gmail.com googlemail.com outlook.com hotmail.com hotmail.es hotmail.fr live.com msn.com yahoo.com yahoo.es
-    yahoo.fr yahoo.co.uk ymail.com aol.com icloud.com me.com mac.com gmx.com gmx.de gmx.net web.de mail.com
-    proton.me protonmail.com pm.me fastmail.com zoho.com yandex.com yandex.ru mail.ru qq.com foxmail.com 163.com
-    126.com yeah.net sina.com sina.cn sohu.com aliyun.com 139.com 189.cn orange.fr wanadoo.fr free.fr sfr.fr
-    laposte.net bbox.fr neuf.fr telefonica.net terra.es libero.it virgilio.it tutanota.com tuta.com hey.com
-    t-online.de comcast.net verizon.net att.net btinternet.com""".split()
+    ["gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "hotmail.es", "hotmail.fr", "live.com", "msn.com", "yahoo.com", "yahoo.es", "yahoo.fr", "yahoo.co.uk", "ymail.com", "aol.com", "icloud.com", "me.com", "mac.com", "gmx.com", "gmx.de", "gmx.net", "web.de", "mail.com", "proton.me", "protonmail.com", "pm.me", "fastmail.com", "zoho.com", "yandex.com", "yandex.ru", "mail.ru", "qq.com", "foxmail.com", "163.com", "126.com", "yeah.net", "sina.com", "sina.cn", "sohu.com", "aliyun.com", "139.com", "189.cn", "orange.fr", "wanadoo.fr", "free.fr", "sfr.fr", "laposte.net", "bbox.fr", "neuf.fr", "telefonica.net", "terra.es", "libero.it", "virgilio.it", "tutanota.com", "tuta.com", "hey.com", "t-online.de", "comcast.net", "verizon.net", "att.net", "btinternet.com"]
 )
 
 

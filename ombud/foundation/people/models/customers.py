@@ -1,6 +1,5 @@
 """The customers' people, and the companies they belong to."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

@@ -11,7 +11,7 @@ from .tickets import Ticket
 
 
 class Message(models.Model):
-    """Something said: by a customer, to a customer, or inside. Kinds in INSIDE are never shown to a customer."""
+    """Something said: by a customer, to a customer, or inside. No customer is shown a kind in INSIDE."""
 
     class Kind(models.TextChoices):
         RECEIVED = "received", _("From the customer")

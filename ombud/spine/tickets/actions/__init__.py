@@ -1,0 +1,49 @@
+"""The verbs of a ticket. Doors and features import them from here."""
+
+from .delivery import bounced
+from .drafts import discard_draft, save_draft
+from .joining import link, merge, split, unlink
+from .levels import follow_matrix, overrule_priority, set_severity, set_urgency
+from .moving import assign, set_customer, set_status, set_team, snooze, wake
+from .opening import join_in, open_ticket, receive, receive_inside
+from .tagging import keep_tag, rename, set_tags, tag, untag
+from .words import keep_quick_reply, keep_view, remove_view
+from .writing import TooLate, acknowledge, forward, note, reply, take_back
+
+__all__ = [
+    "TooLate",
+    "acknowledge",
+    "assign",
+    "bounced",
+    "discard_draft",
+    "follow_matrix",
+    "forward",
+    "join_in",
+    "keep_quick_reply",
+    "keep_tag",
+    "keep_view",
+    "link",
+    "merge",
+    "note",
+    "open_ticket",
+    "overrule_priority",
+    "receive",
+    "receive_inside",
+    "remove_view",
+    "rename",
+    "reply",
+    "save_draft",
+    "set_customer",
+    "set_severity",
+    "set_status",
+    "set_tags",
+    "set_team",
+    "set_urgency",
+    "snooze",
+    "split",
+    "tag",
+    "take_back",
+    "unlink",
+    "untag",
+    "wake",
+]

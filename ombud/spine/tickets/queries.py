@@ -1,0 +1,109 @@
+"""Questions about tickets. What a person may see starts at `visible_to(person)`, everywhere."""
+
+from django.db.models import Q
+
+from ombud.foundation.notifications.models import Notice
+from ombud.foundation.people.models import Team
+from ombud.foundation.people.permissions import SEE_ALL, may
+from ombud.foundation.post.models import Mailbox
+
+from .models import Message, Ticket
+from .models.levels import OURS_TO_MOVE, UNDONE
+
+REFERENCES = 20  # as many Message-IDs of a thread as a reply names
+
+
+def visible_to(person):
+    """The tickets a person may see. Merged ones are in no list and no count."""
+    tickets = Ticket.objects.filter(merged_into=None)
+    if may(person, SEE_ALL):
+        hidden = _private_teams_without(person)
+        return tickets.exclude(team_id__in=hidden) if hidden else tickets
+    if not person.is_active:
+        return tickets.none()
+    told = Notice.objects.filter(person=person, case__isnull=False).values("case_id")
+    return tickets.filter(
+        Q(assignee=person)
+        | Q(heard_by=person)
+        | Q(account__in=person.seats.values("account_id"))
+        | Q(pk__in=told)
+    )
+
+
+def _private_teams_without(person):
+    return list(Team.objects.filter(private=True).exclude(members=person).values_list("pk", flat=True))
+
+
+def by_number(person, number):
+    """The ticket with this number, or its survivor; Ticket.DoesNotExist if it is not theirs to see."""
+    ticket = Ticket.objects.filter(number=number).only("pk", "merged_into_id").first()
+    if ticket is None:
+        raise Ticket.DoesNotExist
+    return visible_to(person).get(pk=ticket.merged_into_id or ticket.pk)
+
+
+def undone(tickets):
+    """Those that still need somebody."""
+    return tickets.filter(status__in=UNDONE)
+
+
+def oldest_untouched(tickets):
+    """What nobody of ours has done anything about, the longest waiting first (M12)."""
+    return tickets.filter(touched_at=None, status__in=OURS_TO_MOVE).order_by("waiting_since", "number")
+
+
+def thread(ticket):
+    """Everything said, in order, with who said it."""
+    return (
+        ticket.messages.select_related("by_person", "by_customer", "letter")
+        .prefetch_related("attachments")
+        .order_by("happened_at", "id")
+    )
+
+
+def customer_sees(ticket):
+    """Exactly what the customer may read of a thread."""
+    return thread(ticket).exclude(kind__in=Message.INSIDE)
+
+
+def last_received(ticket):
+    """The customer's newest word, or None."""
+    return ticket.messages.filter(kind=Message.Kind.RECEIVED).order_by("-happened_at", "-id").first()
+
+
+def our_addresses():
+    """Every mailbox address of ours, in lower case."""
+    return {address.lower() for address in Mailbox.objects.values_list("address", flat=True)}
+
+
+def cc_of(ticket):
+    """Who was in Cc, or beside us in To, of the customer's newest message: replies keep them."""
+    newest = last_received(ticket)
+    if newest is None:
+        return []
+    ours = our_addresses()
+    others = [pair for pair in [*newest.to, *newest.cc] if _base(pair[1]) not in ours]
+    if newest.from_address and newest.from_address.lower() != ticket.customer.email.lower():
+        others.insert(0, [newest.from_name, newest.from_address])
+    return others
+
+
+def _base(address):
+    local, _, domain = address.lower().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"
+
+
+def ids_before(ticket):
+    """The Message-IDs of a thread as the customer knows it, oldest first, for References."""
+    ids = (
+        ticket.messages.exclude(message_id="")
+        .exclude(kind__in=Message.INSIDE)
+        .order_by("-happened_at", "-id")
+        .values_list("message_id", flat=True)[:REFERENCES]
+    )
+    return list(reversed(ids))
+
+
+def earlier_of(ticket, tickets):
+    """Other tickets of the same customer, the newest first."""
+    return tickets.filter(customer=ticket.customer_id).exclude(pk=ticket.pk).order_by("-last_message_at")
