@@ -2,7 +2,9 @@
 
 from ombud.foundation.events.log import Verb
 
-LETTER_SENT = Verb("letter.sent", "A mail was accepted for delivery.", ("letter",))
+LETTER_SENT = Verb(
+    "letter.sent", "A mail was accepted for delivery or, without a mail server, kept.", ("letter",)
+)
 LETTER_FAILED = Verb(
     "letter.failed", "A mail could not be delivered; somebody must look.", ("letter", "permanent")
 )

@@ -10,6 +10,10 @@ from ombud.foundation.events.models import Case
 from ombud.foundation.people.models import Team
 
 
+class FetchQuerySet(DueQuerySet):
+    due_field = "fetch_at"
+
+
 class Mailbox(models.Model):
     """An address of ours: how mail for it comes in, and how its answers go out.
 
@@ -32,6 +36,9 @@ class Mailbox(models.Model):
         default=False, help_text="Also takes mail to addresses that are not ours"
     )
     acknowledges = models.BooleanField(default=True)
+    plus_addressing = models.BooleanField(
+        default=True, help_text="Mail to support+anything@… reaches support@…, so answers may go there"
+    )
     archived_at = models.DateTimeField(null=True)
 
     smtp_host = models.CharField(max_length=253, blank=True)
@@ -50,18 +57,30 @@ class Mailbox(models.Model):
     imap_error = models.TextField(blank=True)
     fetch_at = models.DateTimeField(null=True, db_index=True)
 
+    objects = FetchQuerySet.as_manager()
+
     class Meta:
         ordering = ["-is_default", "address"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_default"], condition=Q(is_default=True), name="one_default_mailbox"
+            )
+        ]
 
     def __str__(self):
         return self.address
+
+    @property
+    def domain(self):
+        """The part behind the @, in letters that every mail server knows."""
+        return self.address.rpartition("@")[2].encode("idna").decode("ascii")
 
 
 class Letter(models.Model):
     """One mail that leaves the house: an effect with a key and a Message-ID that never change.
 
-    A worker leases it by moving `due_at`; a letter in flight when its worker was killed goes out again under
-    the same Message-ID.
+    A worker leases it by moving `due_at` and writing `leased_at`; a letter in flight when its worker was
+    killed goes out again under the same Message-ID. Some recipients may have it (`accepted`) while others wait.
     """
 
     class State(models.TextChoices):
@@ -93,7 +112,9 @@ class Letter(models.Model):
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     created_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
+    leased_at = models.DateTimeField(null=True, help_text="Since when a worker has it; empty in between")
     attempts = models.PositiveSmallIntegerField(default=0)
+    accepted = models.JSONField(default=list, help_text="Addresses whose server has taken it")
     error = models.TextField(blank=True)
     sent_at = models.DateTimeField(null=True)
     repeated = models.BooleanField(default=False, help_text="May have gone out twice, under one id")
