@@ -43,7 +43,7 @@ def _all_words(message):
             message.from_address,
             *(f"{name} {address}" for name, address in people),
             message.text,
-            *(a.name for a in message.attachments.all()) if message.has_attachments else (),
+            *(attachment.name for attachment in message.attachments.all()),
         )
     )
 
