@@ -146,6 +146,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = TESTING or DEBUG
 FILES = DATA / "files"
+# The outgoing server of mailboxes without one of their own: smtp://user:password@host:587?security=starttls
+SMTP_URL = os.environ.get("OMBUD_SMTP_URL", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 

@@ -80,7 +80,7 @@ class Letter(models.Model):
     """One mail that leaves the house: an effect with a key and a Message-ID that never change.
 
     A worker leases it by moving `due_at` and writing `leased_at`; a letter in flight when its worker was
-    killed goes out again under the same Message-ID. Some recipients may have it (`accepted`) while others wait.
+    killed goes out again under the same Message-ID. Some may have it (`accepted`), others not yet.
     """
 
     class State(models.TextChoices):

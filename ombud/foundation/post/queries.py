@@ -16,7 +16,7 @@ def default_mailbox():
 
 
 def mailbox_for(address):
-    """Our mailbox with this address, or None. `support+anything@…` is support's, if it has plus addressing."""
+    """Our mailbox with this address, or None. `support+anything@…` is support's, if sub-addresses are on."""
     address = address.strip().lower()
     local, _, domain = address.rpartition("@")
     base, plus, _tag = local.partition("+")

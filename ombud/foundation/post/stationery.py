@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 
 def signed(text, html, mailbox, person=None, *, language="", quoted=None):
-    """The finished plain text and HTML document of what a person wrote, with their and the mailbox's signatures.
+    """The finished plain text and HTML document of what a person wrote, with the signatures under it.
 
     `html` must be safe already. `quoted` is the message that is answered, when its words should go along: a
     dict of `intro` ("Carla wrote on …") and `text`.

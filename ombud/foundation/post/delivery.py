@@ -1,0 +1,208 @@
+"""Carrying letters out of the house: leased, sent without a transaction, and written down as sent, each once.
+
+A worker that dies between the server's yes and our commit leaves a lease behind. When that runs out the letter
+goes out again under the same Message-ID, so that the reader's mail program shows it once.
+"""
+
+import logging
+import os
+import tempfile
+import time
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Case, F, Value, When
+from django.utils.translation import gettext as _
+
+from . import events
+from .envelopes import content_of, recipients_of
+from .models import Letter
+from .secrets import LostKey
+from .servers import WrongAddress, server_of
+from .wire import Connection, Unreachable, Verdict
+
+logger = logging.getLogger(__name__)
+BATCH = 20
+LEASE = timedelta(minutes=10)  # longer than the slowest server may take for one letter (see wire.py)
+RENEW_AFTER = timedelta(minutes=1)
+# Two days in all: mail servers are mended within one, and the sender must hear of it while it still matters.
+BACK_OFF = tuple(timedelta(minutes=m) for m in (1, 3, 10, 30, 60, 120, 240, 480, 960, 960))
+
+
+def send_due(now):
+    """Send one batch of letters that are due; says how many were taken."""
+    clock = _Clock(now)
+    letters = _lease(now)
+    for server, group in _by_server(letters, clock):
+        if server is None:
+            for letter in group:
+                _keep(letter, clock)
+        else:
+            _carry(server, group, clock)
+    return len(letters)
+
+
+class _Clock:
+    """The time that was given, moving on as the work takes its time."""
+
+    def __init__(self, now):
+        self._began, self._at = now, time.monotonic()
+
+    def now(self):
+        return self._began + timedelta(seconds=time.monotonic() - self._at)
+
+
+def _lease(now):
+    """Take a batch. One whose last lease ran out may have left already: it is marked as repeated."""
+    letters = Letter.objects.select_related("mailbox").lease(
+        now,
+        now + LEASE,
+        BATCH,
+        leased_at=now,
+        attempts=F("attempts") + 1,
+        repeated=Case(When(leased_at__isnull=False, then=Value(True)), default=F("repeated")),
+    )
+    for letter in letters:
+        letter.leased_at, letter.attempts = now, letter.attempts + 1
+    return letters
+
+
+def _by_server(letters, clock):
+    groups = {}
+    for letter in letters:
+        try:
+            server = server_of(letter.mailbox)
+        except LostKey:
+            _set_back(letter, _("The mailbox’s password cannot be read any more: enter it again."), clock)
+        except WrongAddress as error:
+            _set_back(letter, str(error), clock)
+        else:
+            groups.setdefault(server, []).append(letter)
+    return groups.items()
+
+
+def _carry(server, letters, clock):
+    """All of a batch that one server takes, over one connection if it holds."""
+    connection = None
+    try:
+        for at, letter in enumerate(letters):
+            if not _still_ours(letter, clock):
+                continue
+            content = _content_or_death(letter, clock)
+            if content is None:
+                continue
+            try:
+                connection = connection or Connection(server, letter.mailbox.domain)
+            except Unreachable as error:
+                for waiting in letters[at:]:
+                    _set_back(waiting, str(error), clock)
+                return
+            verdict = connection.hand_over(letter.mailbox.address, recipients_of(letter), content)
+            if verdict.broken:
+                connection.close()
+                connection = None
+            _conclude(letter, verdict, clock)
+    finally:
+        if connection:
+            connection.close()
+
+
+def _content_or_death(letter, clock):
+    """The letter as bytes; one that cannot be written is dead, and does not stop the others."""
+    try:
+        return content_of(letter)
+    except Exception as error:
+        logger.exception("letter %s could not be composed", letter.pk)
+        _die(letter, _("This mail could not be put together: %s") % error, clock, permanent=True)
+        return None
+
+
+def _still_ours(letter, clock):
+    """Renew a lease that is getting old; False when another worker has taken the letter meanwhile."""
+    now = clock.now()
+    if now - letter.leased_at < RENEW_AFTER:
+        return True
+    if not _held(letter).update(due_at=now + LEASE, leased_at=now):
+        return False
+    letter.leased_at = now
+    return True
+
+
+def _held(letter):
+    """The letter's row, if our lease still holds."""
+    return Letter.objects.filter(
+        pk=letter.pk, state=Letter.State.WAITING, leased_at=letter.leased_at, attempts=letter.attempts
+    )
+
+
+def _conclude(letter, verdict: Verdict, clock):
+    accepted = [*letter.accepted, *verdict.taken]
+    columns = {"accepted": accepted}
+    if verdict.unsure:
+        columns["repeated"] = True
+    error = "\n".join(f"{who}: {why}" for who, why in {**verdict.never, **verdict.later}.items())
+    if verdict.later:
+        _set_back(letter, error, clock, **columns)
+    elif _reached_whom_it_was_for(letter, accepted):
+        _close(letter, Letter.State.SENT, clock, error=error, **columns)
+    else:
+        _die(letter, error, clock, permanent=True, **columns)
+
+
+def _reached_whom_it_was_for(letter, accepted):
+    """A mail that only reached its copies was not delivered."""
+    meant = [address for _name, address in letter.to or letter.cc or letter.bcc]
+    return not set(meant).isdisjoint(accepted)
+
+
+def _set_back(letter, error, clock, **columns):
+    """Try again later, or give up when it was tried for long enough."""
+    if letter.attempts > len(BACK_OFF):
+        _die(letter, error, clock, permanent=False, **columns)
+        return
+    due_at = clock.now() + BACK_OFF[letter.attempts - 1]
+    _held(letter).update(due_at=due_at, leased_at=None, error=error, **columns)
+
+
+def _die(letter, error, clock, *, permanent, **columns):
+    with transaction.atomic():
+        if _held(letter).update(state=Letter.State.DEAD, due_at=None, leased_at=None, error=error, **columns):
+            events.LETTER_FAILED.record(
+                case=letter.case_id, now=clock.now(), letter=letter.pk, permanent=permanent
+            )
+
+
+def _close(letter, state, clock, **columns):
+    now = clock.now()
+    columns = {"error": "", **columns}
+    with transaction.atomic():
+        if _held(letter).update(state=state, due_at=None, leased_at=None, sent_at=now, **columns):
+            events.LETTER_SENT.record(case=letter.case_id, now=now, letter=letter.pk)
+        else:
+            logger.warning("letter %s was sent by a worker whose lease had run out", letter.pk)
+
+
+def _keep(letter, clock):
+    """There is no mail server: what would have been sent stands in the outbox folder and on the screen."""
+    content = _content_or_death(letter, clock)
+    if content is None:
+        return
+    try:
+        _write_down(Path(settings.DATA) / "outbox" / f"{letter.pk}.eml", content)
+    except OSError as error:
+        _set_back(letter, _("This mail could not be kept in the outbox: %s") % error, clock)
+        return
+    _close(letter, Letter.State.KEPT, clock)
+
+
+def _write_down(target, content):
+    """Whole or not at all, and on the disk before the row says so."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".new-")
+    with os.fdopen(handle, "wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    Path(temporary).rename(target)
