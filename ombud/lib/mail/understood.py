@@ -1,0 +1,304 @@
+"""What a mail says: one look at its bytes, and everything a support desk wants to know about it."""
+
+import hashlib
+import mimetypes
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from ombud.lib.mail import bodies
+from ombud.lib.mail.addresses import Address, clean_address, read_addresses
+from ombud.lib.mail.bounces import Bounce, bounce_in
+from ombud.lib.mail.dates import read_date
+from ombud.lib.mail.forwards import Forwarded, forwarded_in
+from ombud.lib.mail.headers import Headers, one_line, split
+from ombud.lib.mail.html import sanitise
+from ombud.lib.mail.html_quotes import without_quote
+from ombud.lib.mail.language import language_of
+from ombud.lib.mail.parts import leaves
+from ombud.lib.mail.quotes import Split, split_reply
+from ombud.lib.mail.robots import why_automatic
+from ombud.lib.mail.spam import Spam, spam_verdict
+from ombud.lib.mail.threads import subject_core
+
+# More than any mail server passes on; the mailbox's own limit is smaller and decided at the door.
+MAX_SIZE = 200 * 1024 * 1024
+# The latest thousand ancestors find every thread there is; a hostile mail names a hundred thousand.
+MAX_REFERENCES = 1_000
+_ID = re.compile(r"<[^<>\s]{1,990}>")
+_BARE_ID = re.compile(r"[^\s<>,;\"]{1,490}@[^\s<>,;\"]{1,490}")
+
+
+class NotUnderstood(ValueError):
+    """A mail of which nothing useful can be said; the text is the sentence for whoever looks after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file in a mail. `inline` means that the HTML shows it, or that it is an image meant to be shown there."""
+
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+    inline: bool
+    content_id: str
+    content: bytes = field(repr=False)
+
+    def as_dict(self):
+        """For JSON, without the content."""
+        return {
+            "name": self.name,
+            "content_type": self.content_type,
+            "size": self.size,
+            "sha256": self.sha256,
+            "inline": self.inline,
+        }
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A mail as Ombud sees it. What costs time is worked out when first asked for, and once."""
+
+    from_: tuple[Address, ...]
+    to: tuple[Address, ...]
+    cc: tuple[Address, ...]
+    reply_to: tuple[Address, ...]
+    subject: str
+    message_id: str | None
+    in_reply_to: str | None
+    references: tuple[str, ...]
+    date: datetime | None
+    text: str
+    attachments: tuple[Part, ...]
+    auto_reply: bool
+    bounce: Bounce | None
+    spam: Spam
+    delivered_to: tuple[str, ...]
+    list_id: str | None
+    size: int
+    headers: Headers = field(repr=False)
+    _html: str = field(repr=False)
+    _reasons: tuple[str, ...] = field(repr=False)
+    _enclosed: tuple[bytes, ...] = field(repr=False)
+
+    def header(self, name: str) -> str:
+        """Any header by its name, decoded, as one line; empty if it is not there."""
+        return self.headers.text(name.lower())
+
+    @cached_property
+    def html(self) -> str | None:
+        """The HTML body made harmless: see `html.sanitise`. None if the mail has none."""
+        return (sanitise(self._html) or None) if self._html else None
+
+    @cached_property
+    def is_reply(self) -> bool:
+        """True if headers or subject say that this answers an earlier message."""
+        return bool(self.references) or len(subject_core(self.subject)) < len(" ".join(self.subject.split()))
+
+    @cached_property
+    def _html_split(self):
+        return without_quote(self.html) if self.html else None
+
+    @cached_property
+    def _split(self) -> Split:
+        return bodies.split_of(self.text, self._html_split, is_reply=self.is_reply)
+
+    @property
+    def reply_text(self) -> str:
+        """What the person wrote now, without quotes and signature. Empty only if the mail has no text."""
+        return self._split.reply
+
+    @property
+    def quoted_text(self) -> str:
+        """What was quoted or forwarded, as it stands in the mail."""
+        return self._split.quoted
+
+    @property
+    def signature(self) -> str:
+        """What stands below `-- ` or is added by a telephone."""
+        return self._split.signature
+
+    @cached_property
+    def reply_html(self) -> str | None:
+        """The harmless HTML without its quoted part; None if there is none or it cannot be told."""
+        return self._html_split.reply if self._html_split else None
+
+    @cached_property
+    def forwarded(self) -> Forwarded | None:
+        """The mail that a person passed on with this one, in its body or enclosed."""
+        if self.bounce:
+            return None
+        found = forwarded_in(self.text, self._split, self.subject)
+        if found or not self._enclosed:
+            return found
+        try:
+            inner = understand(self._enclosed[0], depth=1)
+        except NotUnderstood:
+            return None
+        sender = inner.from_[0] if inner.from_ else None
+        return Forwarded(sender, inner.subject, inner.date.isoformat() if inner.date else "", inner.text)
+
+    @cached_property
+    def language(self) -> str | None:
+        """Two letters, or None if the new text is too short to tell."""
+        return language_of(self.reply_text) or language_of(f"{self.subject}\n{self.reply_text}")
+
+    @cached_property
+    def why(self) -> tuple[str, ...]:
+        """Short English sentences on what was decided here and could have been decided otherwise."""
+        reasons = [*self._reasons, self._split.why]
+        if self.forwarded:
+            reasons.append("It passes on a mail that somebody else wrote.")
+        if self.language:
+            reasons.append(f"Its words are of the language {self.language}.")
+        return tuple(dict.fromkeys(filter(None, reasons)))
+
+
+def understand(raw: bytes, *, depth: int = 0) -> Understood:
+    """Read a whole mail. Raises NotUnderstood if it is empty, has no sender at all, or is over the limits.
+
+    `depth` counts how many mails enclose this one.
+    """
+    if len(raw) > MAX_SIZE:
+        raise NotUnderstood(f"The mail is larger than {MAX_SIZE // 1024 // 1024} MB.")
+    start = raw[:4096].lstrip(b"\r\n \t\x00\xef\xbb\xbf")
+    if not start:
+        raise NotUnderstood("The mail is empty.")
+    why = []
+    message = raw[min(len(raw), 4096) - len(start) :] if len(start) < min(len(raw), 4096) else raw
+    if b"\n" not in message[:65_536] and b"\r" in message[:65_536]:
+        message = message.replace(b"\r", b"\n")
+        why.append("Its lines end in bare carriage returns.")
+    headers, body_at, odd = split(message)
+    why += odd
+    found = leaves(headers, message[body_at:], why)
+    body = bodies.read_bodies(found, why)
+    subject = headers.text("subject")[:2_000]
+    senders, lost = _senders(headers, why)
+    bounce, bounce_why = bounce_in(headers, found, body.text, subject, senders[0].address if senders else "")
+    if not senders and not bounce:
+        raise NotUnderstood("The mail names no sender: neither From nor Sender, Reply-To or Return-Path has an address.")
+    automatic = why_automatic(headers, subject, senders[0].address if senders else "<>")
+    spam = spam_verdict(headers)
+    in_reply_to, references = _references(headers, why)
+    to, lost_to = read_addresses(*headers.all_raw("to"))
+    cc, lost_cc = read_addresses(*headers.all_raw("cc"))
+    reply_to, lost_reply_to = read_addresses(*headers.all_raw("reply-to"))
+    if lost + lost_to + lost_cc + lost_reply_to:
+        why.append("What stands in an address header and is no address was left out.")
+    why += filter(None, (bounce_why, automatic, spam.why))
+    return Understood(
+        from_=senders,
+        to=to,
+        cc=cc,
+        reply_to=reply_to,
+        subject=subject,
+        message_id=_first_id(headers.raw("message-id")),
+        in_reply_to=in_reply_to,
+        references=references,
+        date=read_date(headers.raw("date")),
+        text=body.text,
+        attachments=tuple(_parts(body, found)),
+        auto_reply=bool(automatic or bounce),
+        bounce=bounce,
+        spam=spam,
+        delivered_to=_delivered_to(headers),
+        list_id=_list_id(headers),
+        size=len(raw),
+        headers=headers,
+        _html=body.html,
+        _reasons=tuple(why),
+        _enclosed=tuple(leaf.content() for leaf in body.enclosed[:1]) if depth == 0 else (),
+    )
+
+
+def _senders(headers, why):
+    """From, else who else could have sent it."""
+    senders, lost = read_addresses(*headers.all_raw("from"))
+    if senders:
+        return senders, lost
+    for name in ("sender", "reply-to", "return-path", "mbox-from"):
+        value = headers.raw(name)
+        found, _ = read_addresses(value.removeprefix(">").split(" ")[1] if name == "mbox-from" and " " in value else value)
+        if found:
+            why.append(f"From has no address; the sender was taken from {name.title()}.")
+            return found[:1], 0
+    return (), lost
+
+
+def _first_id(value):
+    found = _ID.search(value)
+    if found:
+        return found.group()
+    bare = _BARE_ID.search(value[:2_000])
+    return f"<{bare.group()}>" if bare else None
+
+
+def _references(headers, why):
+    """In-Reply-To, and all ancestors in order, each once, In-Reply-To last unless named earlier."""
+    ancestors = []
+    for value in headers.all_raw("references"):
+        ancestors += _ID.findall(value) or [f"<{bare}>" for bare in _BARE_ID.findall(value[:100_000])]
+    answered = _ID.findall(headers.raw("in-reply-to")[:100_000])
+    if not answered:
+        # Some programs write a sentence here: "Your message of Monday, ada@desk.test"; that is no id.
+        bare = headers.raw("in-reply-to").strip()
+        answered = [f"<{bare}>"] if _BARE_ID.fullmatch(bare[:990]) else []
+    known = list(dict.fromkeys([*ancestors, *answered]))
+    if len(known) > MAX_REFERENCES:
+        why.append(f"Of {len(known)} references only the first and the latest {MAX_REFERENCES - 1} were kept.")
+        known = [known[0], *known[1 - MAX_REFERENCES :]]
+    return (answered[0] if answered else None), tuple(known)
+
+
+def _delivered_to(headers):
+    """Whom the servers on the way delivered it to, which may be nobody in To or Cc."""
+    names = ("x-original-to", "delivered-to", "envelope-to", "x-envelope-to", "x-forwarded-to", "x-delivered-to")
+    values = [value for name in names if name in headers for value in headers.all_raw(name)]
+    return tuple(dict.fromkeys(filter(None, (clean_address(value[:400]) for value in values[:50]))))
+
+
+def _list_id(headers):
+    value = headers.text("list-id")[:500]
+    found = re.search(r"<([^<>]*)>", value)
+    return (found.group(1).strip() if found else value) or None
+
+
+def _parts(body, found):
+    """The attachments with a name each, so that a person can tell them apart."""
+    for number, leaf in enumerate(body.files, 1):
+        content = leaf.content()
+        content_id = leaf.headers.raw("content-id").strip().strip("<>").strip()[:500]
+        digest = hashlib.sha256(content).hexdigest()
+        inline = _is_inline(leaf, content_id, body.html)
+        yield Part(_name(leaf, number, content), leaf.content_type, len(content), digest, inline, content_id, content)
+
+
+def _is_inline(leaf, content_id, html):
+    if content_id and html and f"cid:{content_id}" in html:
+        return True
+    if not leaf.content_type.startswith("image/") or leaf.disposition == "attachment":
+        return False
+    return leaf.disposition == "inline" or "related" in leaf.inside
+
+
+_UNFIT = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069<>:\"|?*]+")
+_USUAL_ENDINGS = {"text/calendar": ".ics", "message/rfc822": ".eml", "text/plain": ".txt", "image/jpeg": ".jpg"}
+
+
+def _name(leaf, number, content):
+    """The file's own name without its folder and without letters that no file system takes."""
+    name = leaf.disposition_parameters.get("filename") or leaf.parameters.get("name") or ""
+    name = _UNFIT.sub("", one_line(name).replace("\\", "/").rpartition("/")[2]).strip(" .")
+    if name:
+        stem, dot, ending = name.rpartition(".")
+        return name if len(name) <= 150 else f"{(stem or ending)[:140]}{dot}{ending[:9] if stem else ''}"
+    ending = _USUAL_ENDINGS.get(leaf.content_type) or mimetypes.guess_extension(leaf.content_type) or ".bin"
+    if leaf.content_type == "message/rfc822":
+        subject = split(content[:100_000])[0].text("subject")[:80]
+        subject = _UNFIT.sub("", subject.replace("/", "-").replace("\\", "-")).strip(" .")
+        if subject:
+            return subject + ending
+    return f"attachment-{number}{ending}"
