@@ -18,6 +18,14 @@ import pytest
 from tests.support.postgres import maintenance, with_name
 
 PATIENCE = 30  # seconds for anything that a desk must come to by itself
+# Parcelline with its people and its mailbox, founded a moment ago; everybody signs in with tests.cast.PASSWORD.
+FOUND = """
+from django.utils import timezone
+from tests.cast import OURS, Cast
+cast = Cast(now=timezone.now())
+for who in OURS:
+    getattr(cast, who)
+"""
 
 
 class LiveDesk:
@@ -144,10 +152,13 @@ class Mould:
         self.names = []
         self.folder = folder / "mould"
         self.database = self.new_database() if address else None
-        environment = clean_environment(self.folder, self.database)
+        self.run("prepare", "--empty")
+        self.run("manage", "shell", "--no-imports", "-c", FOUND)
+
+    def run(self, *words):
         done = subprocess.run(
-            [sys.executable, "-P", "-m", "ombud", "prepare", "--empty"],
-            env=environment,
+            [sys.executable, "-P", "-m", "ombud", *words],
+            env=clean_environment(self.folder, self.database),
             capture_output=True,
             text=True,
             check=False,

@@ -10,7 +10,7 @@ from ombud.foundation.notifications.actions import tell
 from ombud.foundation.people.permissions import ANSWER, NOTE, require
 from ombud.foundation.post import actions as post
 from ombud.foundation.post.queries import default_mailbox
-from ombud.lib.mail.compose import html_of, text_of
+from ombud.lib.mail.html import html_of, text_of
 from ombud.spine.tickets import events, queries
 from ombud.spine.tickets.changing import change, preview_of
 from ombud.spine.tickets.models import Draft, Message, Status
