@@ -8,7 +8,6 @@ from ombud.foundation.people.permissions import SEE_ALL, may
 from ombud.foundation.post.models import Mailbox
 
 from .models import Message, Ticket
-from .models.levels import OURS_TO_MOVE, UNDONE
 
 REFERENCES = 20  # as many Message-IDs of a thread as a reply names
 
@@ -30,26 +29,38 @@ def visible_to(person):
     )
 
 
+def visible_to_machines():
+    """The tickets a machine of its own may see: all but those of private teams, as it is in none."""
+    hidden = list(Team.objects.filter(private=True).values_list("pk", flat=True))
+    tickets = Ticket.objects.filter(merged_into=None)
+    return tickets.exclude(team_id__in=hidden) if hidden else tickets
+
+
 def _private_teams_without(person):
     return list(Team.objects.filter(private=True).exclude(members=person).values_list("pk", flat=True))
 
 
 def by_number(person, number):
     """The ticket with this number, or its survivor; Ticket.DoesNotExist if it is not theirs to see."""
+    return numbered(visible_to(person), number)
+
+
+def numbered(tickets, number):
+    """The same among `tickets`."""
     ticket = Ticket.objects.filter(number=number).only("pk", "merged_into_id").first()
     if ticket is None:
         raise Ticket.DoesNotExist
-    return visible_to(person).get(pk=ticket.merged_into_id or ticket.pk)
+    return tickets.get(pk=ticket.merged_into_id or ticket.pk)
 
 
 def undone(tickets):
     """Those that still need somebody."""
-    return tickets.filter(status__in=UNDONE)
+    return tickets.filter(resolved_at=None)
 
 
 def oldest_untouched(tickets):
     """What nobody of ours has done anything about, the longest waiting first (M12)."""
-    return tickets.filter(touched_at=None, status__in=OURS_TO_MOVE).order_by("waiting_since", "number")
+    return tickets.filter(touched_at=None, waiting_since__isnull=False).order_by("waiting_since", "number")
 
 
 def thread(ticket):
@@ -69,6 +80,17 @@ def customer_sees(ticket):
 def last_received(ticket):
     """The customer's newest word, or None."""
     return ticket.messages.filter(kind=Message.Kind.RECEIVED).order_by("-happened_at", "-id").first()
+
+
+def unanswered_since(ticket):
+    """When the customer first wrote after our last reply; None when the last word was ours."""
+    said = ticket.messages.filter(kind__in=[Message.Kind.RECEIVED, Message.Kind.REPLY], auto=False)
+    since = None
+    for kind, happened_at in said.order_by("-happened_at", "-id").values_list("kind", "happened_at")[:50]:
+        if kind == Message.Kind.REPLY:
+            break
+        since = happened_at
+    return since
 
 
 def our_addresses():

@@ -1,7 +1,7 @@
 """The verbs of a ticket. Doors and features import them from here."""
 
 from .delivery import bounced
-from .drafts import discard_draft, save_draft
+from .drafts import attach, detach, discard_draft, save_draft
 from .joining import link, merge, split, unlink
 from .levels import follow_matrix, overrule_priority, set_severity, set_urgency
 from .moving import assign, set_customer, set_status, set_team, snooze, wake
@@ -14,7 +14,9 @@ __all__ = [
     "TooLate",
     "acknowledge",
     "assign",
+    "attach",
     "bounced",
+    "detach",
     "discard_draft",
     "follow_matrix",
     "forward",

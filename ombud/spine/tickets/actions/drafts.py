@@ -1,6 +1,7 @@
 """Words not yet sent."""
 
-from ombud.spine.tickets.models import Draft, Message
+from ombud.lib import files
+from ombud.spine.tickets.models import Attachment, Draft, Message
 
 
 def save_draft(ticket, *, by, kind, html, now, to=(), cc=(), bcc=()):
@@ -21,6 +22,22 @@ def save_draft(ticket, *, by, kind, html, now, to=(), cc=(), bcc=()):
         },
     )
     return draft
+
+
+def attach(draft, *, name, content_type, content):
+    """Enclose a file in a draft; its bytes are stored before the row is written."""
+    return Attachment.objects.create(
+        draft=draft,
+        name=name[:255],
+        content_type=content_type[:120],
+        size=len(content),
+        sha256=files.keep(content),
+    )
+
+
+def detach(draft, keep):
+    """Take the files off a draft that are not among the ids to keep."""
+    draft.attachments.exclude(pk__in=keep).delete()
 
 
 def discard_draft(draft):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from ombud.foundation.notifications.actions import tell
 from ombud.foundation.people.permissions import ANSWER, ASSIGN, CHANGE, may, require
-from ombud.spine.tickets import events
+from ombud.spine.tickets import events, queries
 from ombud.spine.tickets.changing import change
 from ombud.spine.tickets.models import Status
 
@@ -52,7 +52,7 @@ def set_team(ticket, team, *, by, now):
 
 @transaction.atomic
 def set_status(ticket, status, *, by, now):
-    """Put the ticket into another state. The customer stops waiting unless it is ours to move."""
+    """Put the ticket into another state. The customer waits for us only while it is ours to move."""
     if by is not None:
         require(by, CHANGE)
     if status not in Status.values:
@@ -64,6 +64,8 @@ def set_status(ticket, status, *, by, now):
     columns = {"status": status, "resolved_at": (ticket.resolved_at or now) if done else None}
     if status not in (Status.NEW, Status.OPEN):
         columns["waiting_since"] = None
+    elif ticket.waiting_since is None:
+        columns["waiting_since"] = queries.unanswered_since(ticket)
     if done:
         columns["wakes_at"] = None
     change(ticket, by=by, now=now, **columns)

@@ -10,7 +10,7 @@ from ombud.foundation.notifications.actions import tell
 from ombud.foundation.people.permissions import ANSWER, NOTE, require
 from ombud.foundation.post import actions as post
 from ombud.foundation.post.queries import default_mailbox
-from ombud.lib.mail.html import html_of, text_of
+from ombud.lib.mail import html_of, sanitise, text_of
 from ombud.spine.tickets import events, queries
 from ombud.spine.tickets.changing import change, preview_of
 from ombud.spine.tickets.models import Draft, Message, Status
@@ -44,9 +44,11 @@ def reply(
     """Answer the customer. It leaves by mail after `hold`, and can be taken back until then.
 
     `to` and `cc` are lists of [name, address]; None means the customer, and those who were in Cc before.
-    Without any address (a phone call) the answer is written down, and nothing leaves.
+    Without any address (a phone call) the answer is written down, and nothing leaves. A machine's answer (`by`
+    is None) carries the mailbox's name and signature only, and makes nobody the holder.
     """
-    require(by, ANSWER)
+    if by is not None:
+        require(by, ANSWER)
     text, html = _both(text, html)
     to, cc = _recipients(ticket, to, cc)
     message = _write(ticket, Message.Kind.REPLY, text, html, by=by, now=now, to=to, cc=cc, bcc=list(bcc))
@@ -55,7 +57,7 @@ def reply(
     if to:
         _post(message, ticket, "reply", text, html, attachments, now, hold, by)
     columns = {"last_message_at": now, "preview": preview_of(text), "waiting_since": None}
-    if ticket.assignee_id is None:
+    if ticket.assignee_id is None and by is not None:
         columns["assignee"] = by
     old = ticket.status
     if status:
@@ -86,7 +88,8 @@ def acknowledge(ticket, *, subject, text, html, now):
 @transaction.atomic
 def note(ticket, *, by, now, html="", text="", mentions=(), attachments=()):
     """Write something inside. Mentioned people are told; no customer ever sees it."""
-    require(by, NOTE)
+    if by is not None:
+        require(by, NOTE)
     text, html = _both(text, html)
     message = _write(ticket, Message.Kind.NOTE, text, html, by=by, now=now)
     enclose(message, attachments)
@@ -164,7 +167,7 @@ def take_back(message, *, by, now):
 
 
 def _both(text, html):
-    text, html = text.strip(), html.strip()
+    text, html = text.strip(), sanitise(html)
     if html and not text:
         text = text_of(html).strip()
     elif text and not html:

@@ -9,11 +9,37 @@ from ombud.foundation.events.models import Case
 from ombud.foundation.people.models import Account, Customer, Person, Team
 from ombud.foundation.post.models import Mailbox
 
-from .levels import OURS_TO_MOVE, UNDONE, Level, Priority, Status
+from .levels import Level, Priority, Status
 
 
 class SleepingQuerySet(DueQuerySet):
     due_field = "wakes_at"
+
+
+# Conditions of partial indexes hold no values: SQLite does not see that a bound value fulfils one.
+AWAKE = Q(merged_into=None, wakes_at=None)
+
+
+def by_last_message(*names):
+    """For lists of what is undone (which has no `resolved_at`): all, somebody's, a team's; newest first."""
+    return [
+        models.Index(
+            fields=[*whose, "-last_message_at", "-number"], name=name, condition=AWAKE & Q(resolved_at=None)
+        )
+        for name, whose in zip(names, ([], ["assignee"], ["team"]), strict=True)
+    ]
+
+
+def by_waiting(*names):
+    """The same for those whose customers wait for us; the longest waiting first."""
+    return [
+        models.Index(
+            fields=[*whose, "waiting_since", "number"],
+            name=name,
+            condition=AWAKE & Q(waiting_since__isnull=False),
+        )
+        for name, whose in zip(names, ([], ["assignee"], ["team"]), strict=True)
+    ]
 
 
 class Ticket(models.Model):
@@ -67,25 +93,12 @@ class Ticket(models.Model):
                 name="ticket_status",
                 condition=Q(merged_into=None),
             ),
-            models.Index(
-                fields=["assignee", "-last_message_at", "-number"],
-                name="ticket_mine",
-                condition=Q(merged_into=None, status__in=UNDONE),
-            ),
-            models.Index(
-                fields=["team", "-last_message_at", "-number"],
-                name="ticket_team",
-                condition=Q(merged_into=None, status__in=UNDONE),
-            ),
-            models.Index(
-                fields=["-last_message_at", "-number"],
-                name="ticket_undone",
-                condition=Q(merged_into=None, status__in=UNDONE),
-            ),
+            *by_last_message("ticket_undone", "ticket_mine", "ticket_team"),
+            *by_waiting("ticket_waits", "ticket_waits_mine", "ticket_waits_team"),
             models.Index(
                 fields=["waiting_since", "number"],
                 name="ticket_oldest",
-                condition=Q(merged_into=None, touched_at=None, status__in=OURS_TO_MOVE),
+                condition=Q(merged_into=None, touched_at=None, waiting_since__isnull=False),
             ),
             models.Index(fields=["wakes_at"], name="ticket_wakes", condition=Q(wakes_at__isnull=False)),
         ]
