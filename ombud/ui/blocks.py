@@ -7,16 +7,17 @@ from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 
 def render_block(request, template, block, context=None, *, status=200):
     """A response with just the named block of the template. KeyError if the template has no such block."""
-    page = engines["jinja2"].get_template(template).template
-    values = page.new_context(
-        {
-            **(context or {}),
-            "request": request,
-            "csrf_input": csrf_input_lazy(request),
-            "csrf_token": csrf_token_lazy(request),
-        }
-    )
-    return HttpResponse("".join(page.blocks[block](values)), status=status)
+    page = engines["jinja2"].get_template(template)
+    values = {
+        **(context or {}),
+        "request": request,
+        "csrf_input": csrf_input_lazy(request),
+        "csrf_token": csrf_token_lazy(request),
+    }
+    for processor in page.backend.template_context_processors:
+        values.update(processor(request))
+    part = page.template.blocks[block]
+    return HttpResponse("".join(part(page.template.new_context(values))), status=status)
 
 
 def asks_for_part(request):
