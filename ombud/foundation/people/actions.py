@@ -1,9 +1,10 @@
 """Verbs that make and change people, teams, customers and accounts."""
 
-import hashlib
 import secrets
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from ombud.foundation.events.models import Case
 
@@ -21,6 +22,8 @@ from .models import (
     Team,
     Token,
 )
+from .models.ours import Role
+from .permissions import may_grant
 
 
 @transaction.atomic
@@ -34,9 +37,32 @@ def found_company(*, name, language, time_zone, now, by=None, **fields):
     return company
 
 
+def open_desk(*, name, language, time_zone, person, now):
+    """The first run: the company, its first administrator and the team Support, all or nothing.
+
+    `person` holds name, email and password. Raises ValidationError when somebody else was quicker.
+    """
+    try:
+        with transaction.atomic():
+            # A fixed key: of two first runs at the same moment, the database refuses the second.
+            company = Company(pk=1, name=name, language=language, time_zone=time_zone)
+            company.save(force_insert=True)
+            first = add_person(role=Role.ADMINISTRATOR, now=now, **person)
+            events.COMPANY_CHANGED.record(by=first, now=now, fields=["name", "language", "time_zone"])
+            keep_team(name=_("Support"), members=[first], leads=[first], by=first, now=now)
+    except IntegrityError:
+        raise ValidationError(_("Somebody else has just opened this desk. Sign in instead.")) from None
+    return first
+
+
 @transaction.atomic
 def add_person(*, email, name, role, now, by=None, password=None, teams=(), **fields):
-    """Give somebody of ours access. Without a password they set one by a mailed link."""
+    """Give somebody of ours access. Without a password they set one by a mailed link.
+
+    Raises ValidationError for an address that is taken, or a role that `by` may not give.
+    """
+    _may_give(by, role)
+    _free_address(email)
     person = Person(email=email.lower(), name=name, role=role, joined_at=now, **fields)
     person.case = Case.objects.create(kind="person")
     person.set_password(password)
@@ -48,8 +74,15 @@ def add_person(*, email, name, role, now, by=None, password=None, teams=(), **fi
 
 @transaction.atomic
 def change_person(person, *, by, now, teams=None, **fields):
-    """Change a person's settings, role or teams. Ending access keeps everything they wrote."""
+    """Change a person's settings, role or teams. Ending access keeps everything they wrote.
+
+    Raises ValidationError for what `by` may not give, and when no administrator would be left.
+    """
     old_role, was_active = person.role, person.is_active
+    _may_change(person, by, fields)
+    if "email" in fields:
+        fields["email"] = fields["email"].lower()
+        _free_address(fields["email"], person)
     for field, value in fields.items():
         setattr(person, field, value)
     person.save(update_fields=list(fields))
@@ -66,6 +99,30 @@ def change_person(person, *, by, now, teams=None, **fields):
     events.PERSON_CHANGED.record(case=person.case, by=by, now=now, person=person.pk, fields=sorted(fields))
 
 
+def _may_give(by, role):
+    if by is not None and not may_grant(by, role):
+        raise ValidationError({"role": _("You may not give a role that may do more than yours.")})
+
+
+def _may_change(person, by, fields):
+    if by is not None and by.pk != person.pk and not may_grant(by, person.role):
+        words = _("%(name)s may do more than you: ask an administrator.")
+        raise ValidationError(words % {"name": person.name})
+    if fields.get("role", person.role) != person.role:
+        _may_give(by, fields["role"])
+    ends = fields.get("is_active") is False and person.is_active
+    if ends and by is not None and by.pk == person.pk:
+        raise ValidationError(_("You cannot end your own access. Ask another administrator."))
+    goes = ends or fields.get("role", person.role) != Role.ADMINISTRATOR
+    if person.role == Role.ADMINISTRATOR and goes and not queries.other_administrators(person):
+        raise ValidationError(_("Somebody must remain administrator. Make another person one first."))
+
+
+def _free_address(email, person=None):
+    if Person.objects.filter(email__iexact=email).exclude(pk=person and person.pk).exists():
+        raise ValidationError({"email": _("Somebody has this address already.")})
+
+
 def set_password(person, password):
     """Give a person a new password."""
     person.set_password(password)
@@ -74,10 +131,12 @@ def set_password(person, password):
 
 @transaction.atomic
 def keep_team(*, team=None, members=None, leads=(), by, now, **fields):
-    """Make a team, or change one: its fields, its members, its leads."""
+    """Make a team, or change one: its fields, its members, its leads. Raises ValidationError."""
     team = team or Team()
     for field, value in fields.items():
         setattr(team, field, value)
+    if Team.objects.filter(name__iexact=team.name).exclude(pk=team.pk).exists():
+        raise ValidationError({"name": _("There is a team with this name already.")})
     team.save()
     if members is not None:
         Membership.objects.filter(team=team).delete()
@@ -90,7 +149,11 @@ def keep_team(*, team=None, members=None, leads=(), by, now, **fields):
 
 @transaction.atomic
 def plan_absence(person, *, starts_at, ends_at, deputy=None, by, now):
-    """Write down that a person is away, and who stands in."""
+    """Write down that a person is away, and who stands in. Raises ValidationError."""
+    if ends_at <= starts_at:
+        raise ValidationError({"ends_at": _("The end comes after the beginning.")})
+    if deputy and deputy.pk == person.pk:
+        raise ValidationError({"deputy": _("Somebody else must stand in.")})
     absence = Absence.objects.create(person=person, starts_at=starts_at, ends_at=ends_at, deputy=deputy)
     events.ABSENCE_PLANNED.record(
         case=person.case,
@@ -193,7 +256,7 @@ def unblock(customer, *, by, now):
 def make_token(*, name, person=None, by=None, now):
     """A new token for a machine: the row and, this once, the secret itself."""
     secret = f"omb_{secrets.token_urlsafe(32)}"
-    token = Token.objects.create(name=name, hash=hash_of(secret), person=person, created_at=now)
+    token = Token.objects.create(name=name, hash=queries.hash_of(secret), person=person, created_at=now)
     events.TOKEN_MADE.record(by=by, now=now, token=token.pk)
     return token, secret
 
@@ -206,6 +269,7 @@ def revoke_token(token, *, by, now):
     events.TOKEN_REVOKED.record(by=by, now=now, token=token.pk)
 
 
-def hash_of(secret):
-    """What is stored of a token. It is long and random, so a plain hash is enough."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+def token_was_used(token, *, now):
+    """Remember when a token was last shown. Nothing happened to anybody, so it is not in the log."""
+    token.used_at = now
+    token.save(update_fields=["used_at"])

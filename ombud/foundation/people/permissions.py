@@ -47,3 +47,8 @@ def require(person, verb):
     """The same, or PermissionDenied."""
     if not may(person, verb):
         raise PermissionDenied(verb)
+
+
+def may_grant(person, role):
+    """Whether a person may give somebody this role: never more than they may do themselves."""
+    return MAY.get(role, frozenset()) <= MAY.get(person.role, frozenset())

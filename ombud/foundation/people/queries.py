@@ -1,6 +1,9 @@
 """Questions about people."""
 
-from .models import Absence, Account, Customer, Person
+import hashlib
+
+from .models import Absence, Account, Customer, Person, Role, Token
+from .permissions import SEE_ALL, may
 
 # Providers whose domain says nothing about a company: their senders never share an account.
 FREE_MAIL = frozenset(
@@ -69,6 +72,17 @@ FREE_MAIL = frozenset(
 )
 
 
+def hash_of(secret):
+    """What is stored of a token. It is long and random, so a plain hash is enough."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def token_by_secret(secret):
+    """The token whose secret this is, with its person; None when unknown, revoked, or its person left."""
+    token = Token.objects.filter(hash=hash_of(secret), revoked_at=None).select_related("person").first()
+    return token if token and (token.person is None or token.person.is_active) else None
+
+
 def customer_by_address(address):
     """The customer who writes from this mail address, or None."""
     return Customer.objects.filter(addresses__address=address.lower()).select_related("account").first()
@@ -96,3 +110,28 @@ def deputy_of(person, now):
     """Who takes what cannot wait while the person is away; None when present or nobody was named."""
     absence = Absence.objects.filter(person=person, starts_at__lte=now, ends_at__gt=now).first()
     return absence and absence.deputy
+
+
+def other_administrators(person):
+    """Whether anybody else who still has access is an administrator."""
+    return Person.objects.working().filter(role=Role.ADMINISTRATOR).exclude(pk=person.pk).exists()
+
+
+def demo_people():
+    """Who may be tried out in the demo, the administrator first."""
+    order = {role: at for at, role in enumerate(Role.values)}
+    return sorted(Person.objects.working(), key=lambda person: (order[person.role], person.name))
+
+
+def visible_accounts_to(person):
+    """The accounts a person may see: all, or for light roles those they look after."""
+    if may(person, SEE_ALL):
+        return Account.objects.all()
+    return Account.objects.filter(seats__person=person if person.is_active else None).distinct()
+
+
+def visible_customers_to(person):
+    """The customers a person may see: all, or for light roles those of their accounts."""
+    if may(person, SEE_ALL):
+        return Customer.objects.all()
+    return Customer.objects.filter(account__in=visible_accounts_to(person))
