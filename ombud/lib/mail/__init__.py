@@ -4,9 +4,11 @@ from ombud.lib.mail.addresses import Address, clean_address, read_addresses
 from ombud.lib.mail.bounces import Bounce
 from ombud.lib.mail.compose import CannotCompose, Enclosure, compose
 from ombud.lib.mail.forwards import Forwarded
-from ombud.lib.mail.html import html_of, sanitise, text_of, unblock_images
+from ombud.lib.mail.html import sanitise, unblock_images
 from ombud.lib.mail.language import language_of
+from ombud.lib.mail.plain import text_of
 from ombud.lib.mail.quotes import split_reply
+from ombud.lib.mail.rich import html_of
 from ombud.lib.mail.spam import Spam
 from ombud.lib.mail.threads import is_forward_subject, subject_core
 from ombud.lib.mail.tokens import make_token, read_token, reply_address, without_token

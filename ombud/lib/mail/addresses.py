@@ -10,14 +10,18 @@ MAX_ADDRESSES = 500
 # What the mail standards allow an address to be long; longer ones cannot be delivered.
 _LONGEST = 320
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|<[^<>]*>?|\(|\)|[,;]|:(?=[\s;]|\Z)|=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*\?=|[^\s"<>(),;]+|\s+|>')
-_ADDRESS = re.compile(r'(?:[^\s@<>(),;:"\[\]\\]+|"(?:[^"\\\r\n]|\\.)+")@(?:[^\s@<>(),;:"\[\]\\.]+(?:\.[^\s@<>(),;:"\[\]\\.]+)*|\[[0-9a-fA-F:.]+\])\Z')
+_TOKEN = re.compile(
+    r'"(?:[^"\\]|\\.)*"?|<[^<>]*>?|\(|\)|[,;]|:(?=[\s;]|\Z)|=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*\?=|[^\s"<>(),;]+|\s+|>'
+)
+_ADDRESS = re.compile(
+    r'(?:[^\s@<>(),;:"\[\]\\]+|"(?:[^"\\\r\n]|\\.)+")@(?:[^\s@<>(),;:"\[\]\\.]+(?:\.[^\s@<>(),;:"\[\]\\.]+)*|\[[0-9a-fA-F:.]+\])\Z'
+)
 _LOOSE = re.compile(r"[^\s@<>(),;:\"'\[\]\\]+@[^\s@<>(),;:\"'\[\]\\]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Somebody in a header: the name as written (may be empty) and the address, its domain in small letters."""
+    """Somebody in a header: the name as written (may be empty), the address, its domain in small letters."""
 
     name: str
     address: str

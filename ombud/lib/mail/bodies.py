@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from ombud.lib.mail.charsets import decode
-from ombud.lib.mail.html import sanitise, text_of_clean
+from ombud.lib.mail.html import sanitise
+from ombud.lib.mail.plain import text_of_clean
 from ombud.lib.mail.quotes import Split, split_reply
 
 # Cut from a text, however it was declared; more than a library of books is no letter.

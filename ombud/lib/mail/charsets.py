@@ -13,9 +13,10 @@ _CODECS = {
         "utf-16-le": "utf-16le",
         "utf-16-be": "utf-16be",
         "utf-32": "utf-32 utf32",
-        # What is called Latin-1 or ASCII is Windows-1252 in practice: its extra letters are only control codes there.
-        "cp1252": "iso-8859-1 iso8859-1 iso_8859-1 8859-1 latin1 latin-1 l1 windows-1252 cp1252 x-cp1252 cp-1252"
-        " us-ascii ascii ansi_x3.4-1968 646 ansi x-ansi iso646-us iso-ir-6",
+        # What is called Latin-1 or ASCII is Windows-1252 in practice: its extra letters are only control
+        # codes there.
+        "cp1252": "iso-8859-1 iso8859-1 iso_8859-1 8859-1 latin1 latin-1 l1 windows-1252 cp1252 x-cp1252"
+        " cp-1252 us-ascii ascii ansi_x3.4-1968 646 ansi x-ansi iso646-us iso-ir-6",
         "iso8859-2": "iso-8859-2 iso8859-2 iso_8859-2 latin2 latin-2",
         "iso8859-3": "iso-8859-3 latin3",
         "iso8859-4": "iso-8859-4 latin4",
@@ -61,13 +62,19 @@ _CODECS = {
 }
 _STATEFUL = frozenset(("utf-7", "hz", "iso2022_jp_ext", "iso2022_jp_2", "iso2022_kr"))
 _WIDE = frozenset(("utf-16", "utf-16-le", "utf-16-be", "utf-32"))
-_MULTIBYTE = frozenset(("gb18030", "big5hkscs", "cp950", "cp932", "euc_jp", "cp949", "utf-8")) | _STATEFUL | _WIDE
+_MULTIBYTE = (
+    frozenset(("gb18030", "big5hkscs", "cp950", "cp932", "euc_jp", "cp949", "utf-8")) | _STATEFUL | _WIDE
+)
 # A long text shows what it is written in within its first screens; guessing reads no more than this.
 _SAMPLE = 8_192
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _SPOILT_SHARE = 0.03  # of the letters; below it the declared name is believed and the bad bytes are marked
-_COMMON_SIMPLIFIED = frozenset("的一是不了在有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯月话合回特代内信表化老给世位次度门任常先海通教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活尔更别打女变四神总何电数安少报才结反受目太量再感建务做接必场件计管期市直德资命山金指克许统区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像难且权思王象完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运您请谢")
-_COMMON_TRADITIONAL = frozenset("這個們來為國說時會對過發後裡經麼學現當沒動還進樣開從實無與長機關點業將兩間問應戰頭體見產題爾別變總電數報結務場計門員認條氣東聲論處義寫讀請謝您嗎號單據車買賣聯絡訂貨")
+_COMMON_SIMPLIFIED = frozenset(
+    "的一是不了在有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯月话合回特代内信表化老给世位次度门任常先海通教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活尔更别打女变四神总何电数安少报才结反受目太量再感建务做接必场件计管期市直德资命山金指克许统区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像难且权思王象完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运您请谢"
+)
+_COMMON_TRADITIONAL = frozenset(
+    "這個們來為國說時會對過發後裡經麼學現當沒動還進樣開從實無與長機關點業將兩間問應戰頭體見產題爾別變總電數報結務場計門員認條氣東聲論處義寫讀請謝您嗎號單據車買賣聯絡訂貨"
+)
 
 
 def codec_of(name):
@@ -153,9 +160,16 @@ def _russian(c):
 
 
 _SCORES = {
-    "gb18030": lambda c: 1.0 if c in _COMMON_SIMPLIFIED else 0.1 if "\u4e00" <= c <= "\u9fff" or c in ",。!?" else 0.0,
-    "big5hkscs": lambda c: 1.0 if c in _COMMON_TRADITIONAL or c in _COMMON_SIMPLIFIED else 0.1
-    if "\u4e00" <= c <= "\u9fff" else 0.0,
+    "gb18030": lambda c: (
+        1.0 if c in _COMMON_SIMPLIFIED else 0.1 if "\u4e00" <= c <= "\u9fff" or c in ",。!?" else 0.0
+    ),
+    "big5hkscs": lambda c: (
+        1.0
+        if c in _COMMON_TRADITIONAL or c in _COMMON_SIMPLIFIED
+        else 0.1
+        if "\u4e00" <= c <= "\u9fff"
+        else 0.0
+    ),
     "cp932": _kana,
     "euc_jp": _kana,
     "cp949": lambda c: 0.8 if "\uac00" <= c <= "\ud7a3" else 0.0,

@@ -11,6 +11,7 @@ from datetime import datetime
 from email.utils import format_datetime
 from urllib.parse import quote
 
+from ombud.lib.mail import words as tables
 from ombud.lib.mail.addresses import Address, clean_address
 
 # Lines of a mail are at most 998 letters long by the standard; headers are folded near 78 where they can be.
@@ -18,13 +19,15 @@ _LONGEST_LINE = 998
 _FOLD_AT = 76
 _HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,75}\Z")
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,990}>\Z")
+_KIND = re.compile(r"[a-z0-9.+-]{1,63}/[A-Za-z0-9.+_-]{1,100}\Z")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]+\Z")
-_OURS = frozenset(
+_OURS = tables.words(
     "from to cc bcc sender subject date message-id in-reply-to references reply-to mime-version content-type"
-    " content-transfer-encoding content-disposition content-id".split()
+    " content-transfer-encoding content-disposition content-id"
 )
-# The first and the latest references are enough to thread; some servers refuse headers beyond a few kilobytes.
+# The first and the latest references are enough to thread; some servers refuse headers beyond a few
+# kilobytes.
 _MOST_REFERENCES = 40
 
 
@@ -65,7 +68,11 @@ def compose(
     """
     if date.tzinfo is None:
         raise CannotCompose("The date of a mail needs a time zone.")
-    lines = [("From", _mailboxes("From", [from_])), ("To", _mailboxes("To", to)), ("Cc", _mailboxes("Cc", cc))]
+    lines = [
+        ("From", _mailboxes("From", [from_])),
+        ("To", _mailboxes("To", to)),
+        ("Cc", _mailboxes("Cc", cc)),
+    ]
     lines += [("Reply-To", _mailboxes("Reply-To", reply_to)), ("Subject", _words(_one_line(subject)))]
     lines += [("Date", [format_datetime(date)]), ("Message-ID", [_message_id(message_id)])]
     lines += [("In-Reply-To", [_message_id(in_reply_to)] if in_reply_to else [])]
@@ -116,7 +123,7 @@ def _text(kind, text):
 def _file(enclosure):
     name = _one_line(enclosure.name).replace("/", "_").replace("\\", "_") or "attachment"
     kind = enclosure.content_type or mimetypes.guess_type(name)[0] or "application/octet-stream"
-    if not re.fullmatch(r"[a-z0-9.+-]{1,63}/[A-Za-z0-9.+_-]{1,100}", kind) or kind.startswith(("multipart/", "message/")):
+    if not _KIND.match(kind) or kind.startswith(("multipart/", "message/")):
         kind = "application/octet-stream"
     disposition = "inline" if enclosure.content_id else "attachment"
     head = f"Content-Type: {kind}\r\nContent-Transfer-Encoding: base64\r\n"
@@ -165,7 +172,10 @@ def _mailboxes(header, people):
     words = []
     for person in people:
         clean = clean_address(person.address)
-        if clean is None or clean != person.address.rpartition("@")[0] + "@" + person.address.rpartition("@")[2].lower():
+        if (
+            clean is None
+            or clean != person.address.rpartition("@")[0] + "@" + person.address.rpartition("@")[2].lower()
+        ):
             raise CannotCompose(f"{header}: {person.address[:80]!r} is not an address.")
         local, _, domain = clean.rpartition("@")
         if not domain.isascii():

@@ -25,7 +25,8 @@ class Forwarded:
 def forwarded_in(text: str, split: Split, subject: str) -> Forwarded | None:
     """The forwarded mail in a body that was split already.
 
-    Programs that write the same block over a reply and over a forward (Outlook) tell them apart by the subject only.
+    Programs that write the same block over a reply and over a forward (Outlook) tell them apart by the
+    subject only.
     """
     if split.mark != "forward" and not (split.mark in ("block", "original") and is_forward_subject(subject)):
         return None
@@ -41,12 +42,18 @@ def _unquoted(lines):
     """Apple Mail puts `> ` before everything that it forwards."""
     written = [line for line in lines[1:] if line.strip()]
     if written and all(line.lstrip().startswith(">") for line in written):
-        return [line.lstrip()[1:].removeprefix(" ") if line.strip() else line for line in lines[:1] + lines[1:]]
+        return [
+            line.lstrip()[1:].removeprefix(" ") if line.strip() else line for line in lines[:1] + lines[1:]
+        ]
     return lines
 
 
 def _sender(value):
-    value = value.replace("[mailto:", "<").replace("]", ">").replace("*", "") if "[mailto:" in value else value.strip("* ")
+    value = (
+        value.replace("[mailto:", "<").replace("]", ">").replace("*", "")
+        if "[mailto:" in value
+        else value.strip("* ")
+    )
     value = value.replace("<mailto:", "<")
     found, _ = read_addresses(value.encode("utf-8").decode("latin-1"))
     if found:

@@ -16,7 +16,8 @@ MAX_HEADER_BYTES = 16 * 1024 * 1024
 _LINE = re.compile(r"[^\r\n]+")
 _NAME = re.compile(r"([!-9;-~]{1,200})[ \t]*:[ \t]*")
 _KNOWN = re.compile(
-    r"(?im)^(?:from|to|cc|subject|date|message-id|received|return-path|reply-to|mime-version|content-[a-z-]+|x-[a-z0-9-]+)[ \t]*:"
+    r"(?im)^(?:from|to|cc|subject|date|message-id|received|return-path|reply-to|mime-version|content-[a-z-]+"
+    r"|x-[a-z0-9-]+)[ \t]*:"
 )
 _CHARSET = re.compile(r"[A-Za-z0-9._:+*-]{1,60}(?=\?)")
 _PARAMETER = re.compile(r';[ \t]*([^\s=;"]{1,100})[ \t]*=[ \t]*("(?:[^"\\]|\\.)*"?|[^;]*)')
@@ -89,7 +90,10 @@ def _read(block):
         if known_at < line.end():
             known = _KNOWN.search(block, line.end())
             if known is None:
-                odd.append("No empty line divides headers from text; the text starts at the first line that is no header.")
+                odd.append(
+                    "No empty line divides headers from text; the text starts at the first line that is no"
+                    " header."
+                )
                 return values, odd, line.start()
             known_at = known.start()
         odd.append("A header line without a colon was skipped.")
@@ -166,7 +170,7 @@ def base64_bytes(data):
 
 
 def parameters(value):
-    """`text/plain; charset=x` to ("text/plain", {"charset": "x"}), with RFC 2231 continuations and charsets."""
+    """`text/plain; charset=x` to ("text/plain", {"charset": "x"}), RFC 2231 continuations joined."""
     value = value[:MAX_HEADER_VALUE]
     first, _, rest = value.partition(";")
     if not rest:
@@ -180,7 +184,11 @@ def parameters(value):
         else:
             number = order.rstrip("*")
             pieces.setdefault(base, []).append(
-                (int(number) if number.isdigit() and len(number) < 6 else 0, not number or order.endswith("*"), text)
+                (
+                    int(number) if number.isdigit() and len(number) < 6 else 0,
+                    not number or order.endswith("*"),
+                    text,
+                )
             )
     for base, found in pieces.items():
         plain[base] = _join(sorted(found, key=lambda piece: piece[0]))

@@ -2,23 +2,30 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
-from ombud.lib.mail.html import TAG, text_of_clean
+from ombud.lib.mail.html import EMPTY
+from ombud.lib.mail.plain import TAG, text_of_clean
 from ombud.lib.mail.quote_marks import attribution, field
+from ombud.lib.mail.words import words
 
 _CITES = re.compile(
-    r' (?:class|id)="[^"]*\b(gmail_quote|gmail_quote_container|yahoo_quoted|moz-cite-prefix|protonmail_quote|tutanota_quote|zmail_extra'
-    r"|divRplyFwdMsg|appendonsend|OLK_SRC_BODY_SECTION|mail-editor-reference-message-container|isReplyContent|isForwardContent"
-    r'|OutlookMessageHeader)\b'
+    r' (?:class|id)="[^"]*\b(gmail_quote|gmail_quote_container|yahoo_quoted|moz-cite-prefix|protonmail_quote'
+    r"|tutanota_quote|zmail_extra"
+    r"|divRplyFwdMsg|appendonsend|OLK_SRC_BODY_SECTION|mail-editor-reference-message-container|isReplyContent"
+    r"|isForwardContent"
+    r"|OutlookMessageHeader)\b"
 )
 # Below these all is old; after a <blockquote> there may be answers.
-_FINAL = frozenset(
-    "divRplyFwdMsg appendonsend OLK_SRC_BODY_SECTION mail-editor-reference-message-container OutlookMessageHeader"
-    " yahoo_quoted isReplyContent isForwardContent zmail_extra".split()
+_FINAL = words(
+    "divRplyFwdMsg appendonsend OLK_SRC_BODY_SECTION mail-editor-reference-message-container"
+    " OutlookMessageHeader"
+    " yahoo_quoted isReplyContent isForwardContent zmail_extra"
 )
 _BOLD_FIELD = re.compile(r"<(?:b|strong)>(?:<(?:span|font)[^>]*>)*([^<:：]{1,25})\s*[:：]")
-_EMPTY = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_BLOCKS = frozenset("p div td li".split())
+_BLOCKS = words("p div td li")
+# Bold words with a colon that are looked at; a letter has few before its quote.
+_MOST_BOLD = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +73,14 @@ def _first_cite(html):
 
 def _outlook_block(html, before):
     """Where the paragraph starts in which Outlook writes From, Sent, To, Subject in bold."""
-    for bold in _BOLD_FIELD.finditer(html, 0, before):
+    for bold in islice(_BOLD_FIELD.finditer(html, 0, before), _MOST_BOLD):
         found = field(bold.group(1) + ":")
         if found and found[0] == "from":
-            seen = {name[0] for m in _BOLD_FIELD.finditer(html, bold.end(), bold.end() + 3_000) if (name := field(m.group(1) + ":"))}
+            seen = {
+                name[0]
+                for m in _BOLD_FIELD.finditer(html, bold.end(), bold.end() + 3_000)
+                if (name := field(m.group(1) + ":"))
+            }
             if len(seen & {"date", "to", "subject"}) >= 2:
                 return max(html.rfind("<p", 0, bold.start()), html.rfind("<div", 0, bold.start()), 0)
     return None
@@ -95,13 +106,13 @@ def _answers_below(html, start):
     at = start
     for tag in TAG.finditer(html, start):
         between = html[at : tag.start()]
-        if quotes and not depth and not signature and between.strip().replace("&nbsp;", ""):
-            if not _is_attribution(html, at, tag.start()):
-                return True
+        said = quotes and not depth and not signature and between.replace("&nbsp;", "").strip()
+        if said and not _is_attribution(html, at, tag.start()):
+            return True
         at = tag.end()
         close, name, attributes = tag.groups()
         if signature:
-            signature += (not close and name not in _EMPTY) - bool(close)
+            signature += (not close and name not in EMPTY) - bool(close)
         elif name == "blockquote":
             depth = max(0, depth + (-1 if close else 1))
             quotes += not close
@@ -122,7 +133,7 @@ def _open_at(html, end):
     stack = []
     for tag in TAG.finditer(html, 0, end):
         close, name, _ = tag.groups()
-        if not close and name not in _EMPTY:
+        if not close and name not in EMPTY:
             stack.append((name, tag.group()))
         elif close and stack and stack[-1][0] == name:
             stack.pop()

@@ -1,7 +1,7 @@
 """The parts of a message: found by their boundaries, however broken, and decoded.
 
-The standard library's parser is the reference for well-formed mail (a test compares them). This one is
-several times faster, takes time in proportion to the size only, and has no recursion that a stranger can deepen.
+The standard library's parser is the reference for well-formed mail (a test compares them). This one
+takes time in proportion to the size only, and has no recursion that a stranger can deepen.
 """
 
 import binascii
@@ -64,13 +64,17 @@ def leaves(headers, body, why):
             content_type, params = "text/plain", {}
             why.append("A multipart without parts was read as plain text.")
         elif kind == "multipart":
-            why.append(f"Parts nested deeper than {MAX_DEPTH} or beyond {MAX_PARTS} are kept as one attachment.")
+            why.append(
+                f"Parts nested deeper than {MAX_DEPTH} or beyond {MAX_PARTS} are kept as one attachment."
+            )
             content_type = "application/octet-stream"
         if len(found) > MAX_PARTS:
             why.append(f"Only the first {MAX_PARTS} parts were read.")
             break
         disposition, disposition_params = _disposition(headers)
-        found.append(Leaf(headers, content_type, params, disposition, disposition_params, body, inside, branch))
+        found.append(
+            Leaf(headers, content_type, params, disposition, disposition_params, body, inside, branch)
+        )
     return found
 
 

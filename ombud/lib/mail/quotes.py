@@ -17,6 +17,10 @@ from ombud.lib.mail.quote_marks import (
 
 # `--` without its space begins a signature only if little follows; else it is a line somebody drew.
 _SIGNATURE_LINES = 12
+# Below a proper `-- ` companies put their disclaimers, but not whole letters.
+_LONGEST_SIGNATURE = 60
+# Nobody writes so many lines before quoting; what comes later is not searched for marks.
+_SEARCHED_LINES = 20_000
 # Longer lines are no marks of mail programs.
 _LONGEST_MARK = 500
 
@@ -25,8 +29,8 @@ _LONGEST_MARK = 500
 class Split:
     """`reply` is new, `quoted` was there before; `signature` belongs to neither.
 
-    `mark` says what announced the quote: "wrote", "block", "original", "forward", "ours", "signs" (`>`) or "";
-    `cut_at` is the line where it stands, of `text.split("\\n")`.
+    `mark` says what announced the quote: "wrote", "block", "original", "forward", "ours", "signs"
+    (`>`) or ""; `cut_at` is the line where it stands, of `text.split("\\n")`.
     """
 
     reply: str
@@ -48,7 +52,7 @@ _WHY = {
 
 
 def split_reply(text: str, *, is_reply: bool = True) -> Split:
-    """Split the plain text of a mail. `is_reply`: the headers or the subject say that it answers something."""
+    """Split the plain text of a mail. `is_reply`: headers or subject say that it answers something."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
     mark, cut_at, hard_at = _first_mark(lines)
@@ -65,7 +69,7 @@ def split_reply(text: str, *, is_reply: bool = True) -> Split:
 def _first_mark(lines):
     """(what announces the first quote, its line, the line from where all is old)."""
     mark, cut_at = "", -1
-    for at, line in enumerate(lines):
+    for at, line in enumerate(lines[:_SEARCHED_LINES]):
         bare = line.strip()
         if not bare:
             continue
@@ -172,13 +176,15 @@ def _around(lines, mark, cut_at, hard_at):
         return Split(_text(later), _text([*old, *rest]), signature, mark, cut_at, why)
     kept, signature = _without_signature(lines[:hard_at])
     why = "New text stands between or below quoted lines, so all of it is kept."
-    return Split(_text(kept), _text([*(line for line in old if line.strip()), *rest]), signature, mark, cut_at, why)
+    return Split(
+        _text(kept), _text([*(line for line in old if line.strip()), *rest]), signature, mark, cut_at, why
+    )
 
 
 def _attributions(lines):
     """The numbers of the lines that say who wrote what is quoted below them."""
     found = set()
-    for at, line in enumerate(lines):
+    for at, line in enumerate(lines[:_SEARCHED_LINES]):
         bare = line.strip()
         if bare and bare[0] != ">" and bare[-1] in ":：道到" and len(bare) < _LONGEST_MARK:
             count = attribution(lines, at)
@@ -198,18 +204,18 @@ def _without_signature(lines):
     end = len(lines)
     while end and not lines[end - 1].strip():
         end -= 1
-    for at in range(end - 1, -1, -1):
-        bare = lines[at].rstrip("\r")
-        if bare == "-- " or (bare.strip() in ("--", "—") and end - at <= _SIGNATURE_LINES):
-            if any(line.lstrip().startswith(">") for line in lines[at + 1 : end]):
-                break
-            return lines[:at], _text(lines[at + 1 : end])
-        if end - at > 200:
+    for at in range(end - 1, max(-1, end - 2 - _LONGEST_SIGNATURE), -1):
+        bare = lines[at]
+        if bare.lstrip().startswith(">"):
             break
+        if bare == "-- " or (bare.strip() in ("--", "—") and end - at <= _SIGNATURE_LINES):
+            return lines[:at], _text(lines[at + 1 : end])
     for at in range(end - 1, max(-1, end - 5), -1):
         bare = lines[at].strip()
         if bare and len(bare) < 160 and MOBILE_SIGNATURE.match(bare):
             return lines[:at], _text(lines[at:end])
+        if bare and not RULE.match(bare) and not bare.startswith(("http", "<http")):
+            break
     return lines[:end], ""
 
 
@@ -246,9 +252,9 @@ def field_lines(lines, at):
             if fields[last] and last == "subject" and len(fields) > 2 and len(fields[last]) < 60:
                 break
             fields[last] = f"{fields[last]} {bare}".strip()
-        elif not bare and len(fields) >= 2:
-            break
-        elif bare and not fields and not RULE.match(bare) and not ruled_mark(bare):
+        elif (not bare and len(fields) >= 2) or (
+            bare and not fields and not RULE.match(bare) and not ruled_mark(bare)
+        ):
             break
         at += 1
     return fields, at

@@ -16,7 +16,7 @@ _USUAL_LINE = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Spam:
-    """The filters' verdict: `flagged` if one called it spam; the score if one gave it; spf, dkim, dmarc results."""
+    """The filters' verdict: `flagged` if one called it spam, a score, results of spf, dkim, dmarc."""
 
     flagged: bool = False
     score: float | None = None
@@ -31,7 +31,14 @@ def spam_verdict(headers) -> Spam:
     receiving server puts its own there, those below may be the sender's invention.
     """
     verdicts, score = [], None
-    for name in ("x-spam-flag", "x-spam", "x-barracuda-spam-status", "x-spam-status", "x-bogosity", "x-rspamd-action"):
+    for name in (
+        "x-spam-flag",
+        "x-spam",
+        "x-barracuda-spam-status",
+        "x-spam-status",
+        "x-bogosity",
+        "x-rspamd-action",
+    ):
         value = headers.raw(name).strip().lower() if name in headers else ""
         if value:
             spam = value.startswith(("yes", "true", "spam", "reject", "add header", "rewrite subject"))
@@ -45,7 +52,11 @@ def spam_verdict(headers) -> Spam:
     for name in ("x-spam-score", "x-rspamd-score"):
         if score is None and name in headers:
             score = _float(headers.raw(name), None)
-    scl = _SCL.search(headers.raw("x-forefront-antispam-report")) if "x-forefront-antispam-report" in headers else None
+    scl = (
+        _SCL.search(headers.raw("x-forefront-antispam-report"))
+        if "x-forefront-antispam-report" in headers
+        else None
+    )
     confidence = scl.group(1) if scl else headers.raw("x-ms-exchange-organization-scl").strip()
     if confidence.lstrip("-").isdigit():
         verdicts.append((int(confidence) >= _SPAM_CONFIDENCE, "the Exchange spam confidence"))
@@ -55,7 +66,9 @@ def spam_verdict(headers) -> Spam:
         if not verdicts and stars >= _USUAL_LINE:
             verdicts.append((True, "x-spam-level"))
     said = next((name for spam, name in verdicts if spam), None)
-    return Spam(said is not None, score, _checks(headers), f"A spam filter flagged it ({said})." if said else "")
+    return Spam(
+        said is not None, score, _checks(headers), f"A spam filter flagged it ({said})." if said else ""
+    )
 
 
 def _float(text, otherwise):

@@ -4,7 +4,8 @@ import hmac
 import re
 from base64 import b32encode
 
-# 12 letters of base 32 are 60 bits: nobody guesses one, and with a ten-digit number it stays within 24 letters.
+# 12 letters of base 32 are 60 bits: nobody guesses one, and with a ten-digit number it stays within 24
+# letters.
 _SIGNATURE_LENGTH = 12
 _TOKEN = re.compile(r"(?<![a-z0-9])t([1-9][0-9]{0,9})\.([a-z2-7]{12})(?![a-z0-9])", re.IGNORECASE)
 # A header may carry many look-alikes; ours stands among the first.

@@ -17,7 +17,7 @@ from ombud.lib.mail.html import sanitise
 from ombud.lib.mail.html_quotes import without_quote
 from ombud.lib.mail.language import language_of
 from ombud.lib.mail.parts import leaves
-from ombud.lib.mail.quotes import Split, split_reply
+from ombud.lib.mail.quotes import Split
 from ombud.lib.mail.robots import why_automatic
 from ombud.lib.mail.spam import Spam, spam_verdict
 from ombud.lib.mail.threads import subject_core
@@ -36,7 +36,7 @@ class NotUnderstood(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file in a mail. `inline` means that the HTML shows it, or that it is an image meant to be shown there."""
+    """A file in a mail. `inline`: the HTML shows it, or it is an image meant to be shown there."""
 
     name: str
     content_type: str
@@ -179,7 +179,9 @@ def understand(raw: bytes, *, depth: int = 0) -> Understood:
     senders, lost = _senders(headers, why)
     bounce, bounce_why = bounce_in(headers, found, body.text, subject, senders[0].address if senders else "")
     if not senders and not bounce:
-        raise NotUnderstood("The mail names no sender: neither From nor Sender, Reply-To or Return-Path has an address.")
+        raise NotUnderstood(
+            "The mail names no sender: neither From nor Sender, Reply-To or Return-Path has an address."
+        )
     automatic = why_automatic(headers, subject, senders[0].address if senders else "<>")
     spam = spam_verdict(headers)
     in_reply_to, references = _references(headers, why)
@@ -221,7 +223,9 @@ def _senders(headers, why):
         return senders, lost
     for name in ("sender", "reply-to", "return-path", "mbox-from"):
         value = headers.raw(name)
-        found, _ = read_addresses(value.removeprefix(">").split(" ")[1] if name == "mbox-from" and " " in value else value)
+        found, _ = read_addresses(
+            value.removeprefix(">").split(" ")[1] if name == "mbox-from" and " " in value else value
+        )
         if found:
             why.append(f"From has no address; the sender was taken from {name.title()}.")
             return found[:1], 0
@@ -248,14 +252,23 @@ def _references(headers, why):
         answered = [f"<{bare}>"] if _BARE_ID.fullmatch(bare[:990]) else []
     known = list(dict.fromkeys([*ancestors, *answered]))
     if len(known) > MAX_REFERENCES:
-        why.append(f"Of {len(known)} references only the first and the latest {MAX_REFERENCES - 1} were kept.")
+        why.append(
+            f"Of {len(known)} references only the first and the latest {MAX_REFERENCES - 1} were kept."
+        )
         known = [known[0], *known[1 - MAX_REFERENCES :]]
     return (answered[0] if answered else None), tuple(known)
 
 
 def _delivered_to(headers):
     """Whom the servers on the way delivered it to, which may be nobody in To or Cc."""
-    names = ("x-original-to", "delivered-to", "envelope-to", "x-envelope-to", "x-forwarded-to", "x-delivered-to")
+    names = (
+        "x-original-to",
+        "delivered-to",
+        "envelope-to",
+        "x-envelope-to",
+        "x-forwarded-to",
+        "x-delivered-to",
+    )
     values = [value for name in names if name in headers for value in headers.all_raw(name)]
     return tuple(dict.fromkeys(filter(None, (clean_address(value[:400]) for value in values[:50]))))
 
@@ -273,7 +286,9 @@ def _parts(body, found):
         content_id = leaf.headers.raw("content-id").strip().strip("<>").strip()[:500]
         digest = hashlib.sha256(content).hexdigest()
         inline = _is_inline(leaf, content_id, body.html)
-        yield Part(_name(leaf, number, content), leaf.content_type, len(content), digest, inline, content_id, content)
+        yield Part(
+            _name(leaf, number, content), leaf.content_type, len(content), digest, inline, content_id, content
+        )
 
 
 def _is_inline(leaf, content_id, html):
@@ -285,7 +300,12 @@ def _is_inline(leaf, content_id, html):
 
 
 _UNFIT = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069<>:\"|?*]+")
-_USUAL_ENDINGS = {"text/calendar": ".ics", "message/rfc822": ".eml", "text/plain": ".txt", "image/jpeg": ".jpg"}
+_USUAL_ENDINGS = {
+    "text/calendar": ".ics",
+    "message/rfc822": ".eml",
+    "text/plain": ".txt",
+    "image/jpeg": ".jpg",
+}
 
 
 def _name(leaf, number, content):
