@@ -1,7 +1,7 @@
-"""Carrying letters out of the house: leased, sent without a transaction, and written down as sent, each once.
+"""Carrying letters out of the house: leased, sent without a transaction, and written down as sent.
 
-A worker that dies between the server's yes and our commit leaves a lease behind. When that runs out the letter
-goes out again under the same Message-ID, so that the reader's mail program shows it once.
+A worker that dies between the server's yes and our commit leaves a lease behind. When that runs out the
+letter goes out again under the same Message-ID, so that the reader's mail program shows it once.
 """
 
 import logging

@@ -8,7 +8,7 @@ from ombud.lib.mail.compose import Enclosure, compose
 
 
 def content_of(letter):
-    """The same bytes each time: a letter that goes out again is the same letter. Bcc stands on the envelope only.
+    """The same bytes each time: a letter that goes out again is the same letter. Bcc is not in them.
 
     Raises CannotCompose for a field that must not go into a mail, FileNotFoundError for a lost attachment.
     """

@@ -29,7 +29,7 @@ class Server:
 def server_of(mailbox):
     """The mailbox's own server, else the installation's (OMBUD_SMTP_URL), else None: letters are kept.
 
-    Raises secrets.LostKey when the mailbox's password cannot be read, WrongAddress for a wrong OMBUD_SMTP_URL.
+    Raises secrets.LostKey when the mailbox's password cannot be read, WrongAddress for a wrong address.
     """
     if mailbox.smtp_host:
         password = secrets.decrypt(mailbox.smtp_password)
@@ -48,18 +48,13 @@ def read_url(url):
         port = parts.port or DEFAULT_PORTS[security]
     except (ValueError, KeyError):
         parts = None
-    if (
-        not parts
-        or parts.scheme not in ("smtp", "smtps")
-        or not parts.hostname
-        or security not in DEFAULT_PORTS
-    ):
+    known = parts and parts.scheme in ("smtp", "smtps") and security in DEFAULT_PORTS
+    if not known or not parts.hostname:
         raise WrongAddress(
             "OMBUD_SMTP_URL is written smtp://user:password@host:port?security=starttls (or none, or tls)"
         )
-    return Server(
-        parts.hostname, port, security, unquote(parts.username or ""), unquote(parts.password or "")
-    )
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return Server(parts.hostname, port, security, user, password)
 
 
 def trust():

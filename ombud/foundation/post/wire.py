@@ -3,6 +3,7 @@
 import smtplib
 import ssl
 import time
+from base64 import b64encode
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -30,7 +31,7 @@ class Unreachable(Exception):
 
 @dataclass
 class Verdict:
-    """What became of one attempt. Addresses are in `taken`, `later` and `never`, the latter two with reasons."""
+    """What became of one attempt, by address: `taken`, or with the reason `later` or `never`."""
 
     taken: list = field(default_factory=list)
     later: dict = field(default_factory=dict)
@@ -59,7 +60,7 @@ class Connection:
                 smtp.starttls(context=trust())
                 smtp.ehlo()
             if self.server.user:
-                smtp.login(self.server.user, self.server.password)
+                _sign_in(smtp, self.server.user, self.server.password)
         except BaseException:
             smtp.close()
             raise
@@ -145,6 +146,17 @@ class Connection:
             self._smtp.close()
 
 
+def _sign_in(smtp, user, password):
+    """smtplib's own login knows plain letters only; a password may hold others (RFC 4616)."""
+    if f"{user}{password}".isascii():
+        smtp.login(user, password)
+        return
+    words = b64encode(f"\0{user}\0{password}".encode()).decode("ascii")
+    code, answer = smtp.docmd("AUTH", f"PLAIN {words}")
+    if code != 235:
+        raise smtplib.SMTPAuthenticationError(code, answer)
+
+
 def _why_not(server, error):
     """A sentence for the person who keeps the mailbox's settings."""
     about = {"host": server.host, "port": server.port, "why": str(error) or type(error).__name__}
@@ -154,7 +166,7 @@ def _why_not(server, error):
         case smtplib.SMTPAuthenticationError():
             words = _("%(host)s does not accept the user and password of this mailbox (%(answer)s).")
         case UnicodeError():
-            words = _("The name, user or password of %(host)s holds letters that mail servers do not know.")
+            words = _("“%(host)s” is not the name of a server.")
         case ssl.SSLError():
             words = _("No secure connection to %(host)s (%(why)s). Check port, security and certificate.")
         case smtplib.SMTPNotSupportedError():
