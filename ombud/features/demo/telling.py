@@ -1,0 +1,76 @@
+"""Tells the story: reads it from story/*.toml and lets everybody do what they did, when they did it."""
+
+import tomllib
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from importlib import resources
+from zoneinfo import ZoneInfo
+
+from ombud.lib.rooms import due_work
+
+from .people import Parcelline
+from .scenes import SCENES
+
+SIGN_IN = "parcels-and-promises"
+ZONE = ZoneInfo("Europe/Amsterdam")
+MORNING = timedelta(hours=10, minutes=10)
+FRIDAY = 4
+AFTER = timedelta(seconds=15)  # time enough for an acknowledgement to be written
+CHAPTERS = ("english", "spanish", "french", "chinese")
+
+
+@dataclass(order=True)
+class Scene:
+    """One thing that somebody did in a thread of the story."""
+
+    at: datetime
+    order: int
+    thread: dict = field(compare=False)
+    step: dict = field(compare=False)
+
+
+def tell_story(now, progress=lambda done, of: None):
+    """Fill an empty desk with the month that ended just now; answers with the addresses to sign in with."""
+    house = Parcelline(first_day=now - timedelta(days=34), password=SIGN_IN)
+    scenes = sorted(_scenes(now))
+    for done, scene in enumerate(scenes):
+        SCENES[scene.step.get("do", "customer")](house, scene.thread, scene.step, scene.at)
+        _meanwhile(scene.at + AFTER)
+        if done % 10 == 0:
+            progress(done, len(scenes))
+    _meanwhile(now)
+    progress(len(scenes), len(scenes))
+    return house.sign_in_addresses()
+
+
+def _scenes(now):
+    order = 0
+    for chapter in CHAPTERS:
+        text = resources.files(__package__).joinpath("story", f"{chapter}.toml").read_text("utf-8")
+        for thread in tomllib.loads(text)["thread"]:
+            for step in thread["step"]:
+                order += 1
+                yield Scene(_moment(step["at"], now), order, thread, step)
+
+
+def _moment(at, now):
+    """A time in the story: "-3 14:05" is three working days back at 14:05, "-25m" that long before now.
+
+    Day 0 is the last working day whose morning is over, so that the story is whole at any hour.
+    """
+    if at.endswith("m"):
+        return now + timedelta(minutes=int(at[:-1]))
+    days, clock = at.split()
+    day = (now.astimezone(ZONE) - MORNING).date()
+    while day.weekday() > FRIDAY:
+        day -= timedelta(days=1)
+    for _ in range(-int(days)):
+        day -= timedelta(days=3 if day.weekday() == 0 else 1)
+    return datetime.combine(day, time.fromisoformat(clock), ZONE)
+
+
+def _meanwhile(now):
+    """What the house does by itself: acknowledge, index, keep letters in the outbox, wake what slept."""
+    work = [function for _lane, function in due_work()]
+    while sum(function(now) for function in work):
+        pass
