@@ -34,6 +34,7 @@ COMMANDS = {
     "work": Command("ombud.config.work:main", "Only the work process: clock, SMTP, IMAP (serve starts it)."),
     "doctor": Command("ombud.config.doctor:main", "Say what is well and what is not with this installation."),
     "manage": Command("ombud.config.manage:main", "Django's management commands."),
+    "words": Command("ombud.config.words:main", "Gather strings; say what is not translated.", django=False),
     # Reads a message without a desk, so it must not wait for one.
     "mail explain": Command(
         "ombud.lib.mail.explain:main", "What Ombud sees in a message, as JSON.", django=False
