@@ -6,6 +6,7 @@ from .joining import link, merge, split, unlink
 from .levels import follow_matrix, overrule_priority, set_severity, set_urgency
 from .moving import assign, set_customer, set_status, set_team, snooze, wake
 from .opening import join_in, open_ticket, receive, receive_inside
+from .overhearing import overhear
 from .tagging import keep_tag, rename, set_tags, tag, untag
 from .words import keep_quick_reply, keep_view, remove_view
 from .writing import TooLate, acknowledge, forward, note, reply, take_back
@@ -28,6 +29,7 @@ __all__ = [
     "merge",
     "note",
     "open_ticket",
+    "overhear",
     "overrule_priority",
     "receive",
     "receive_inside",

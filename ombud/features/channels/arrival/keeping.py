@@ -1,0 +1,76 @@
+"""Storing what comes in before anybody is told that we have it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from ombud.features.channels.models import Incoming
+from ombud.lib import files
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """What a wire hands in: the bytes as they came, and what only the wire knows. `key`: each is taken once."""
+
+    raw: bytes
+    channel: str
+    source: str
+    at: datetime
+    mailbox_id: int | None = None
+    envelope_from: str = ""
+    envelope_to: list = field(default_factory=list)
+    remote: str = ""
+    key: str = ""
+    trusted: bool = False
+    let_in: bool = False
+
+
+def keep(delivered):
+    """Store one thing and answer with its row; the row that is there already if its key is known."""
+    kept = keep_all([delivered])
+    return kept[0] if kept else Incoming.objects.get(key=delivered.key)
+
+
+def keep_all(delivered):
+    """Store several things in one commit; those whose key is known already are left out of the answer.
+
+    When it returns they survive a power cut: the files are synced before the rows name them, and the rows
+    are committed. Whatever is wrong (no disk, no database) is raised, and nothing was taken.
+    """
+    return write_rows([(one, files.keep(one.raw)) for one in delivered])
+
+
+@transaction.atomic
+def write_rows(stored):
+    """The rows of what stands in the files already: pairs of what was delivered and its SHA-256."""
+    keys = [one.key for one, _sha256 in stored if one.key]
+    known = set(Incoming.objects.filter(key__in=keys).values_list("key", flat=True)) if keys else set()
+    fresh = {}
+    for number, (one, sha256) in enumerate(stored):
+        if one.key not in known:
+            fresh.setdefault(one.key or number, _row(one, sha256))
+    return Incoming.objects.bulk_create(fresh.values())
+
+
+def _row(one, sha256):
+    return Incoming(
+        channel=one.channel,
+        source=one.source,
+        key=one.key,
+        raw=sha256,
+        size=len(one.raw),
+        mailbox_id=one.mailbox_id,
+        envelope_from=storable(one.envelope_from)[:320],
+        envelope_to=[storable(address)[:320] for address in one.envelope_to],
+        remote=one.remote[:64],
+        received_at=one.at,
+        trusted=one.trusted,
+        let_in=one.let_in,
+        due_at=one.at,
+    )
+
+
+def storable(text):
+    """PostgreSQL takes no NUL, and no database takes half a surrogate pair: a stranger may send both."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")

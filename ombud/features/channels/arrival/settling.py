@@ -1,0 +1,204 @@
+"""Doing what was decided: a new ticket, another word in one, a note, a bounce, or nothing."""
+
+from dataclasses import replace
+
+from ombud.features.channels import events
+from ombud.features.channels.models import AwaitedParent, Incoming
+from ombud.foundation.people.actions import meet
+from ombud.foundation.people.models import Account, Customer
+from ombud.foundation.people.permissions import ANSWER, may
+from ombud.spine.tickets import actions as tickets
+from ombud.spine.tickets.models import Message
+
+from .dedup import twin
+from .guards import Refusal, orphan, refusal
+from .threading import place_of
+
+State, Reason = Incoming.State, Incoming.Reason
+
+
+def settle(row, arrived, known, now):
+    """Decide about one arrival and do it; the row says afterwards what became of it (it is not saved here)."""
+    row.sender, row.subject = arrived.sender[:320], arrived.said.subject[:300]
+    row.why = list(arrived.why)
+    arrived = _behind_our_own_name(row, arrived, known)
+    if arrived.bounce is not None:
+        return came_back(row, arrived, known, now)
+    if (refused := refusal(row, arrived, known)) is not None:
+        return leave(row, refused, now)
+    if (same := twin(arrived, known)) is not None:
+        row.state, row.message = State.DUPLICATE, same
+        row.why.append("It is a message that came before.")
+        return None
+    place = place_of(row, arrived, known)
+    if place.ticket is None and not row.let_in and (refused := orphan(arrived)):
+        return leave(row, refused, now)
+    return speak(row, arrived, place, known, now)
+
+
+def _behind_our_own_name(row, arrived, known):
+    """A form on a web site writes in the desk's own name; then Reply-To says who it was."""
+    if arrived.sender not in known.our_addresses or not arrived.reply_to:
+        return arrived
+    name, address = arrived.reply_to[0]
+    if address.lower() in known.our_addresses:
+        return arrived
+    row.sender = address.lower()
+    row.why.append("It was sent in our own name, so Reply-To says who wrote it.")
+    return replace(arrived, said=replace(arrived.said, from_name=name, from_address=address))
+
+
+def leave(row, refused, now):
+    """Put it aside, or leave it alone; either is listed for administrators."""
+    row.state = State.ASIDE if refused.aside else State.IGNORED
+    row.reason = refused.reason
+    row.why.append(refused.why)
+    verb = events.PUT_ASIDE if refused.aside else events.IGNORED
+    verb.record(now=now, incoming=row.pk, reason=refused.reason)
+
+
+def came_back(row, arrived, known, now):
+    """A mail system reports about a mail of ours: the message is marked, its people are told."""
+    bounce = arrived.bounce
+    sent = Message.objects.filter(message_id=bounce.original_message_id or "-", letter__isnull=False)
+    message = sent.select_related("ticket__case", "ticket__assignee", "by_person").first()
+    if message is None:
+        return leave(row, Refusal(Reason.BOUNCE, "It reports about a mail that is not ours."), now)
+    row.reason = Reason.BOUNCE
+    if not bounce.permanent:
+        return leave(row, Refusal(Reason.BOUNCE, "A mail of ours is late; the other side still tries."), now)
+    row.state = State.DONE
+    row.why.append(f"A mail of ours came back: {bounce.reason or bounce.status}"[:300])
+    if message.delivery != Message.Delivery.FAILED:
+        tickets.bounced(message, now=now, reason=bounce.reason)
+    row.message = message
+    return message
+
+
+def speak(row, arrived, place, known, now):
+    """Write down what was said where it belongs."""
+    if place.ticket is not None:
+        place.ticket = _merged(place, known, now)
+    row.why += [place.why] if place.why else []
+    person = None if arrived.forged else known.persons.get(arrived.sender)
+    if place.ticket is None:
+        message = _open(row, arrived, person, known, now)
+    else:
+        message = _join(row, arrived, place, person, known, now)
+    awaited = known.await_parents(message, arrived.said.references)
+    if awaited:
+        AwaitedParent.objects.bulk_create(awaited, ignore_conflicts=True)
+    if known.awaited.pop(arrived.said.message_id[:250], None):
+        AwaitedParent.objects.filter(parent=arrived.said.message_id[:250]).delete()
+    known.remember(message)
+    row.state, row.message = State.DONE, message
+    return message
+
+
+def _merged(place, known, now):
+    """The oldest of the tickets that turned out to be one conversation, with all the others in it."""
+    into, *others = sorted((place.ticket, *place.others), key=lambda ticket: ticket.number)
+    for ticket in others:
+        tickets.merge(ticket, into, by=None, now=now)
+        known.moved(ticket, into)
+    return into
+
+
+def _open(row, arrived, person, known, now):
+    mailbox = known.mailboxes.get(row.mailbox_id) or known.default_mailbox
+    said, opening = arrived.said, {"mailbox": mailbox, **arrived.opening}
+    passed_on = arrived.forwarded if person and arrived.forwarded and arrived.forwarded.from_ else None
+    if passed_on:
+        said, remark = _passed_on(arrived)
+        opening |= {"heard_by": person, "heard_where": "email"}
+        row.why.append("One of ours passed it on, so it belongs to whoever wrote it first.")
+    customer = customer_of(said, arrived, known, now)
+    ticket = tickets.open_ticket(said, customer=customer, channel=row.channel, now=now, **opening)
+    if passed_on and remark:
+        tickets.note(ticket, by=person, text=remark, now=now)
+    return ticket.first_message
+
+
+def _passed_on(arrived):
+    """What the customer said, and what our colleague wrote above it."""
+    inner, said = arrived.forwarded, arrived.said
+    first = replace(
+        said,
+        text=inner.text,
+        html="",
+        quoted="",
+        subject=inner.subject or said.subject,
+        from_name=inner.from_.name,
+        from_address=inner.from_.address,
+        to=[],
+        cc=[],
+    )
+    return first, said.text
+
+
+def _join(row, arrived, place, person, known, now):
+    ticket, said = place.ticket, arrived.said
+    if person is not None:
+        return _one_of_ours(row, said, ticket, person, now)
+    if _is_third_party(arrived, place):
+        row.why.append("A third party whom we asked answers: a note.")
+        return tickets.receive_inside(ticket, said, channel=row.channel, now=now)
+    customer = customer_of(said, arrived, known, now)
+    heard = {ticket.customer_id, *ticket.messages.values_list("by_customer_id", flat=True)}
+    _root_comes_late(place, arrived, customer, now)
+    message = tickets.receive(ticket, said, customer=customer, channel=row.channel, now=now)
+    if customer.pk not in heard:
+        tickets.join_in(ticket, customer, now=now)
+    return message
+
+
+def _one_of_ours(row, said, ticket, person, now):
+    """A colleague wrote from their own mail program: to the customer with us in copy, or to us alone."""
+    to = {pair[1].lower() for pair in (*said.to, *said.cc)}
+    if may(person, ANSWER) and ticket.customer.email and ticket.customer.email.lower() in to:
+        row.why.append("One of ours answered the customer by mail, with us in copy.")
+        return tickets.overhear(ticket, said, by=person, channel=row.channel, now=now)
+    row.why.append("One of ours wrote to us: a note.")
+    return tickets.receive_inside(ticket, said, by=person, channel=row.channel, now=now)
+
+
+def _is_third_party(arrived, place):
+    ticket = place.ticket
+    asked = (Message.Kind.FORWARD, Message.Kind.THIRD_PARTY)
+    if arrived.sender == ticket.customer.email.lower():
+        return False
+    if place.answered is not None and place.answered.kind in asked:
+        return True
+    named = {"inside": set(), "outside": set()}
+    for kind, from_address, to, cc in ticket.messages.values_list("kind", "from_address", "to", "cc"):
+        side = "inside" if kind in Message.INSIDE else "outside"
+        named[side] |= {from_address.lower(), *(pair[1].lower() for pair in (*to, *cc))}
+    return arrived.sender in named["inside"] - named["outside"]
+
+
+def _root_comes_late(place, arrived, customer, now):
+    """The first message of a conversation came after its answers: the ticket is of whoever began it."""
+    ticket = place.ticket
+    if not place.parent or arrived.said.references or arrived.is_reply or ticket.touched_at:
+        return
+    if ticket.customer_id != customer.pk:
+        tickets.set_customer(ticket, customer, by=None, now=now)
+
+
+def customer_of(said, arrived, known, now):
+    """Who said it: met before, or entered now."""
+    address = said.from_address.lower()
+    if arrived.customer_id:
+        return Customer.objects.select_related("account").get(pk=arrived.customer_id)
+    customer = known.customers.get(address) if address else None
+    if customer is not None and (customer.name or not said.from_name):
+        return customer
+    extra = {"language": said.language, "phone": arrived.phone[:40]}
+    if arrived.account_id:
+        extra["account"] = Account.objects.get(pk=arrived.account_id)
+    customer = meet(
+        email=address, name=said.from_name[:160], now=now, **{k: v for k, v in extra.items() if v}
+    )
+    if address:
+        known.customers[address] = customer
+    return customer

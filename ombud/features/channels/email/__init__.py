@@ -1,0 +1,1 @@
+"""Mail: by SMTP to our own door, fetched by IMAP, or imported from an mbox."""

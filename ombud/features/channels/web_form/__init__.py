@@ -1,0 +1,1 @@
+"""The form on the portal: `accept.accept(...)` is what its page calls."""
