@@ -1,4 +1,4 @@
-"""One block of a page, for htmx: the same template answers with the whole page or with the part that changed."""
+"""One block of a page, for htmx: one template answers with the whole page or with the part that changed."""
 
 from django.http import HttpResponse
 from django.template import engines
@@ -16,8 +16,10 @@ def render_block(request, template, block, context=None, *, status=200):
     }
     for processor in page.backend.template_context_processors:
         values.update(processor(request))
-    part = page.template.blocks[block]
-    return HttpResponse("".join(part(page.template.new_context(values))), status=status)
+    scope = page.template.new_context(values)
+    # The first step of the page runs its imports, macros and sets, and lets it inherit its parents' blocks.
+    next(page.template.root_render_func(scope), None)
+    return HttpResponse("".join(scope.blocks[block][0](scope)), status=status)
 
 
 def asks_for_part(request):

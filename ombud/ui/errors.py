@@ -1,4 +1,7 @@
-"""Pages for what went wrong: what happened, what is safe, what to do next. Named in urls.py as handler400 … handler500."""
+"""Pages for what went wrong: what happened, what is safe, what to do next.
+
+Named in urls.py as handler400 … handler500, and in settings as CSRF_FAILURE_VIEW.
+"""
 
 import logging
 import secrets

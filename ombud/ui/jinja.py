@@ -1,6 +1,6 @@
 """The environment in which every page of ours is rendered."""
 
-from django.utils.translation import gettext, get_language_bidi, ngettext, npgettext, pgettext
+from django.utils.translation import get_language_bidi, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment
 
 from ombud.ui import markup, page, times, values

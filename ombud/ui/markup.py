@@ -23,7 +23,7 @@ def icon(name, size=None, label=None):
 
 
 def attrs(pairs):
-    """Keyword arguments as HTML attributes: hx_get="/x" → hx-get="/x"; True is bare, None and False are left out."""
+    """Keywords as HTML attributes: hx_get="/x" is hx-get="/x"; True is bare, None and False are left out."""
     parts = []
     for name, value in pairs.items():
         if value is None or value is False or isinstance(value, Undefined):
@@ -51,4 +51,6 @@ def nl2br_safe(text):
 def plain(text):
     """Plain text as paragraphs, with links and line breaks."""
     paragraphs = re.split(r"\n[ \t]*\n+", str(text or "").replace("\r\n", "\n").strip())
-    return Markup("\n").join(Markup("<p>{}</p>").format(nl2br_safe(part)) for part in paragraphs if part.strip())
+    return Markup("\n").join(
+        Markup("<p>{}</p>").format(nl2br_safe(part)) for part in paragraphs if part.strip()
+    )

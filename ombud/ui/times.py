@@ -21,7 +21,9 @@ def _now(context, now):
 
 def _in_full(local, locale):
     """Date, time and zone in words, for the title."""
-    return f"{format_date(local, 'full', locale=locale)}, {local:%H:%M} ({timezone.get_current_timezone_name()})"
+    return (
+        f"{format_date(local, 'full', locale=locale)}, {local:%H:%M} ({timezone.get_current_timezone_name()})"
+    )
 
 
 def _element(value, words):

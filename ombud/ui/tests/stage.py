@@ -10,7 +10,13 @@ from ombud.ui.frames import shut_in
 from ombud.ui.rail import RailEntry
 
 NOW = datetime(2026, 11, 19, 13, 36, tzinfo=UTC)
-NAMES = ["Carla Benítez", "陈思远", "Dr. Anneliese Hofmann-Wittgenstein", "Marie-Hélène de Saint-Aubin", "李梅"]
+NAMES = [
+    "Carla Benítez",
+    "陈思远",
+    "Dr. Anneliese Hofmann-Wittgenstein",
+    "Marie-Hélène de Saint-Aubin",
+    "李梅",
+]
 RAIL = [
     RailEntry("/desk/", "inbox", "Inbox", current=True, key="g i"),
     RailEntry("/escalations/", "ladder", "Escalations", count=2, key="g e"),
@@ -27,7 +33,8 @@ CALLS = {
 }
 LETTER = (
     '<p style="color:#b91c1c;font-weight:700">Customs refused it</p><table width="420"><tr><td>HS code</td>'
-    '<td>missing</td></tr></table><img src="https://tracker.example/pixel.gif" alt=""><script>document.title="got you"</script>'
+    '<td>missing</td></tr></table><img src="https://tracker.example/pixel.gif" alt="">'
+    '<script>document.title="got you"</script>'
 )
 drafts = []
 
@@ -69,7 +76,9 @@ def people(request):
 
 
 def replies(request):
-    return JsonResponse({"items": [{"label": "Where is my parcel", "html": "<div>We have asked the carrier.</div>"}]})
+    return JsonResponse(
+        {"items": [{"label": "Where is my parcel", "html": "<div>We have asked the carrier.</div>"}]}
+    )
 
 
 def palette(request):
@@ -101,6 +110,8 @@ urlpatterns = [
     path("specimen/", specimen),
     path("desk/", desk),
     path("live-desk/", live_desk),
+    path("customers/", desk),
+    path("escalations/", desk),
     path("threshold/", threshold),
     path("draft/", draft),
     path("upload/", upload),

@@ -9,7 +9,7 @@ import { ask } from "ui/wire";
 const CALL = /(?:^|\s)([@/])([^\s@/]{0,30})$/u; // "@ju" or "/ref" before the caret
 const PAUSE = 120;
 
-const asHtml = (text) => text.split(/\r?\n/).map((line) => {
+const asHtml = (text) => !text ? "" : text.split(/\r?\n/).map((line) => {
   const div = document.createElement("div");
   div.textContent = line;
   return div.innerHTML || "<br>";

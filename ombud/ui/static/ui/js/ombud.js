@@ -17,3 +17,6 @@ import "ui/editor";
 import "ui/frame";
 import "ui/copy";
 import "ui/live";
+
+// Tests and screenshots wait for this.
+document.documentElement.dataset.ready = "";
