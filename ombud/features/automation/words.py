@@ -1,0 +1,126 @@
+"""What an acknowledgement says (M8): received, understood, who has it, what happens next. No inside words."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ombud.foundation.people.models import Company
+
+FIRST_WORDS = 180  # letters of the customer's own text, enough to know it again
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list: a term, what it is, and a quieter sentence."""
+
+    term: str
+    strong: str
+    soft: str = ""
+
+
+def language_for(ticket):
+    """The language in which this customer is written to: the first of these that we speak."""
+    company = Company.ours()
+    candidates = (
+        ticket.language,
+        ticket.customer.language,
+        ticket.mailbox.language if ticket.mailbox else "",
+        company.language if company else "",
+    )
+    return next((spoken for code in candidates if (spoken := _spoken(code))), settings.LANGUAGE_CODE)
+
+
+def subject_of(ticket, first_message):
+    """In the customer's own thread when they wrote a mail; by its number otherwise."""
+    if first_message.message_id and ticket.subject:
+        return ticket.subject if _is_answer(ticket.subject) else f"Re: {ticket.subject}"
+    return _("We have your message · #%(number)s") % {"number": ticket.number}
+
+
+def told(ticket, first_message):
+    """Everything that the HTML and the plain text both say, in the language that is active."""
+    company = Company.ours()
+    name = _called(ticket.customer.name)
+    return {
+        "language": translation.get_language(),
+        "brand": (ticket.mailbox.name if ticket.mailbox else "") or (company.name if company else ""),
+        "heading": _("We have your message, %(name)s.") % {"name": name}
+        if name
+        else _("We have your message."),
+        "number": _("Your number: #%(number)s") % {"number": ticket.number},
+        "rows": rows(ticket, first_message),
+        "next": _("What happens next"),
+        "next_words": _what_happens_next(ticket),
+        "add": _(
+            "Just reply to this mail to add something. It reaches the same people under the same number."
+        ),
+        "signature": ticket.mailbox.signature.strip() if ticket.mailbox else "",
+    }
+
+
+def rows(ticket, first_message):
+    """The list in the middle. What we promise joins it once there are promises."""
+    return [_understood(ticket, first_message), _who_has_it(ticket)]
+
+
+def _understood(ticket, first_message):
+    text = " ".join(first_message.text.split())
+    words = text if len(text) <= FIRST_WORDS else text[:FIRST_WORDS].rsplit(" ", 1)[0].rstrip(",.;:") + "…"
+    files = sum(not attachment.inline for attachment in first_message.attachments.all())
+    with_files = (
+        ngettext("With %(count)d file.", "With %(count)d files.", files) % {"count": files} if files else ""
+    )
+    quoted = _("“%(words)s”") % {"words": words} if words else ""
+    if not ticket.subject:
+        return Row(_("What you wrote"), quoted, with_files)
+    return Row(_("What you wrote"), ticket.subject, " ".join(filter(None, (quoted, with_files))))
+
+
+def _who_has_it(ticket):
+    return Row(_("Who has it"), _holder(ticket))
+
+
+def _holder(ticket):
+    if ticket.assignee:
+        return ticket.assignee.name
+    if _team_may_be_named(ticket):
+        return _("Our team “%(team)s”") % {"team": ticket.team.name}
+    return _("Our support team")
+
+
+def _what_happens_next(ticket):
+    if ticket.assignee:
+        return _("%(name)s reads your message and answers you by mail.") % {"name": ticket.assignee.name}
+    return _("Whoever of us is free next reads your message and answers you by mail.")
+
+
+def _team_may_be_named(ticket):
+    """A private team's name is an inside word."""
+    return ticket.team and not ticket.team.private
+
+
+def _called(name):
+    """How we call somebody: the first of two names, a Chinese name whole; nothing if it may not be a name."""
+    name = " ".join(name.split())
+    if not name or len(name) > 60 or any(letter in name for letter in "@,/()") or any(map(str.isdigit, name)):
+        return ""
+    if any("\u3400" <= letter <= "\u9fff" for letter in name):
+        return name
+    first, *others = name.split()
+    return first if others and len(first) > 1 and not first.endswith(".") else name
+
+
+def _is_answer(subject):
+    return subject.lower().startswith(("re:", "re："))
+
+
+def _spoken(code):
+    if not code:
+        return None
+    try:
+        return translation.get_supported_language_variant(code.lower().replace("_", "-"))
+    except LookupError:
+        return None
