@@ -91,4 +91,4 @@ class Service(threading.Thread):
 
 
 def named(function):
-    return f"{function.__module__}.{function.__qualname__}"
+    return f"{function.__module__}.{getattr(function, '__qualname__', type(function).__name__)}"

@@ -6,7 +6,16 @@ from django.utils import timezone, translation
 
 from ombud.foundation.people.models import Company
 
-OPEN_BEFORE_FIRST_RUN = ("/welcome", "/static/", "/healthz", "/readyz", "/jsi18n", "/live")
+OPEN_BEFORE_FIRST_RUN = (
+    "/welcome",
+    "/language",
+    "/api/",
+    "/static/",
+    "/healthz",
+    "/readyz",
+    "/jsi18n",
+    "/live",
+)
 
 
 def reader_locale(get_response):

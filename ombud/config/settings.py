@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "ombud.features.automation",
     "ombud.features.demo",
     "ombud.doors.workspace",
+    "ombud.doors.office",
     "ombud.doors.portal",
     "ombud.doors.api",
     "ombud.ui",
@@ -80,7 +81,11 @@ TEMPLATES = [
         "APP_DIRS": True,  # each room's templates stand in its folder jinja2/
         "OPTIONS": {
             "environment": "ombud.ui.jinja.environment",
-            "context_processors": ["django.contrib.messages.context_processors.messages"],
+            "context_processors": [
+                "django.contrib.messages.context_processors.messages",
+                "ombud.config.context.desk",
+                "ombud.doors.office.context.threshold",
+            ],
         },
     },
     {
@@ -121,12 +126,17 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_ADAPTER = "ombud.config.accounts.OursOnly"
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+EMAIL_BACKEND = "ombud.config.mail_backend.Post"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_VERBOSE = False
+AXES_USERNAME_CALLABLE = "ombud.config.accounts.who_tries"
+AXES_LOCKOUT_CALLABLE = "ombud.doors.office.views.sign_in.locked"
+AXES_RESET_ON_SUCCESS = True
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("fr", _("French")), ("zh-hans", _("Chinese"))]
@@ -148,6 +158,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = TESTING or DEBUG
 FILES = DATA / "files"
+API_RATE = int(os.environ.get("OMBUD_API_RATE", "6000"))  # requests a minute for each token; 0 is no limit
 # The outgoing server of mailboxes without one of their own: smtp://user:password@host:587?security=starttls
 SMTP_URL = os.environ.get("OMBUD_SMTP_URL", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024

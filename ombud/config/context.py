@@ -1,0 +1,18 @@
+"""What every page of the desk shows around its content: the rail, who is signed in, where the palette asks."""
+
+from django.urls import reverse
+
+from ombud.doors.workspace.rail import rail_for
+
+
+def desk(request):
+    """For Jinja2 pages of somebody who is signed in: rail, me, palette_url, sign_out."""
+    person = getattr(request, "user", None)
+    if person is None or not person.is_authenticated:
+        return {}
+    return {
+        "rail": rail_for(person, request.path),
+        "me": person,
+        "palette_url": reverse("workspace:palette"),
+        "sign_out": reverse("account_logout"),
+    }

@@ -1,0 +1,6 @@
+from ombud.lib.rooms import Room
+
+
+class Office(Room):
+    name = "ombud.doors.office"
+    label = "office"

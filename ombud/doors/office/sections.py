@@ -1,0 +1,78 @@
+"""The side navigation of the settings: only what the reader may open."""
+
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ombud.foundation.people.permissions import ADMINISTER, PEOPLE, SHARE, may
+
+
+class Section(NamedTuple):
+    """A page of the settings; `pages` are the URL names on which it is the current one."""
+
+    page: str
+    icon: str
+    label: str
+    verb: str | None = None
+    pages: tuple = ()
+
+
+SECTIONS = (
+    (_("Yours"), (Section("me", "user-round", _("My settings")),)),
+    (
+        _("The desk"),
+        (
+            Section("company", "building-2", _("Company"), ADMINISTER),
+            Section("people", "users-round", _("People"), PEOPLE, ("person", "person_new", "roles")),
+            Section("teams", "network", _("Teams"), PEOPLE, ("team", "team_new")),
+            Section("mailboxes", "mailbox", _("Mailboxes"), ADMINISTER, ("mailbox", "mailbox_new")),
+            Section("channels", "plug", _("Channels"), ADMINISTER),
+        ),
+    ),
+    (
+        _("Words and order"),
+        (
+            Section("tags", "tags", _("Tags"), SHARE, ("tag",)),
+            Section("replies", "zap", _("Quick replies"), None, ("reply", "reply_new")),
+            Section("views", "list-filter", _("Saved views")),
+            Section("matrix", "table-2", _("Priority matrix")),
+        ),
+    ),
+    (
+        _("The post"),
+        (
+            Section("aside", "mail-warning", _("Mail put aside"), ADMINISTER, ("aside_one",)),
+            Section("outbox", "send", _("Outbox"), ADMINISTER, ("letter",)),
+        ),
+    ),
+    (
+        _("The house"),
+        (
+            Section("tokens", "key-round", _("API tokens"), ADMINISTER),
+            Section("log", "history", _("The log"), ADMINISTER),
+            Section("demo", "book-open", _("Demo story"), ADMINISTER),
+            Section("about", "info", _("About")),
+        ),
+    ),
+)
+
+
+def sections(request):
+    """The side navigation as ui/sheet.html reads it."""
+    here = request.resolver_match.url_name
+    parts = []
+    for heading, entries in SECTIONS:
+        links = [
+            {
+                "href": reverse(f"office:{entry.page}"),
+                "label": entry.label,
+                "icon": entry.icon,
+                "current": here == entry.page or here in entry.pages,
+            }
+            for entry in entries
+            if entry.verb is None or may(request.user, entry.verb)
+        ]
+        if links:
+            parts.append({"heading": heading, "links": links})
+    return parts

@@ -1,0 +1,1 @@
+"""For allauth's pages, which are Django templates."""
