@@ -93,8 +93,9 @@ def _holder(ticket):
 
 def _what_happens_next(ticket):
     if ticket.assignee:
-        return _("%(name)s reads your message and answers you by mail.") % {"name": ticket.assignee.name}
-    return _("Whoever of us is free next reads your message and answers you by mail.")
+        words = _("You get an answer by mail from %(name)s. Until then you need not do anything.")
+        return words % {"name": ticket.assignee.name}
+    return _("The first of us who is free answers you by mail. Until then you need not do anything.")
 
 
 def _team_may_be_named(ticket):

@@ -49,7 +49,7 @@ def test_it_says_what_came_who_has_it_and_what_is_next(cast, inbox):
         assert f"Your number: #{ticket.number}" in words
         assert "Refused customs labels in Cádiz" in words
         assert "Hola, la aduana ha rechazado 38 paquetes." in words
-        assert "Ada Lindqvist reads your message and answers you by mail." in words
+        assert "You get an answer by mail from Ada Lindqvist." in words
         assert "Just reply to this mail to add something." in words
 
 
@@ -57,10 +57,10 @@ def test_it_says_what_came_who_has_it_and_what_is_next(cast, inbox):
     ("language", "heading", "next_words"),
     [
         ("en", "We have your message, Carla.", "answers you by mail."),
-        ("es", "Carla, hemos recibido su mensaje.", "le responde por correo."),
-        ("fr", "Carla, nous avons bien reçu votre message.", "vous répond par courriel."),
-        ("zh-hans", "Carla，您的消息我们收到了。", "并通过邮件答复您。"),
-        ("zh-CN", "Carla，您的消息我们收到了。", "并通过邮件答复您。"),
+        ("es", "Carla, hemos recibido su mensaje.", "le responderá por correo."),
+        ("fr", "Carla, nous avons bien reçu votre message.", "vous répondra par courriel."),
+        ("zh-hans", "Carla，您的消息我们收到了。", "会通过邮件答复您。"),
+        ("zh-CN", "Carla，您的消息我们收到了。", "会通过邮件答复您。"),
     ],
 )
 def test_it_speaks_the_customer_s_language(cast, inbox, language, heading, next_words):
