@@ -1,5 +1,6 @@
 """The verbs of a ticket. Doors and features import them from here."""
 
+from .beginning import begin
 from .delivery import bounced
 from .drafts import attach, detach, discard_draft, save_draft
 from .joining import link, merge, split, unlink
@@ -7,7 +8,7 @@ from .levels import follow_matrix, overrule_priority, set_severity, set_urgency
 from .moving import assign, set_customer, set_status, set_team, snooze, wake
 from .opening import join_in, open_ticket, receive, receive_inside
 from .overhearing import overhear
-from .tagging import keep_tag, rename, set_tags, tag, untag
+from .tagging import keep_tag, merge_tags, rename, set_tags, tag, untag
 from .words import keep_quick_reply, keep_view, remove_view
 from .writing import TooLate, acknowledge, forward, note, reply, take_back
 
@@ -16,6 +17,7 @@ __all__ = [
     "acknowledge",
     "assign",
     "attach",
+    "begin",
     "bounced",
     "detach",
     "discard_draft",
@@ -27,6 +29,7 @@ __all__ = [
     "keep_view",
     "link",
     "merge",
+    "merge_tags",
     "note",
     "open_ticket",
     "overhear",

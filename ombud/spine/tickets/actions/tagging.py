@@ -66,6 +66,22 @@ def keep_tag(*, tag=None, by, **fields):
     return tag
 
 
+@transaction.atomic
+def merge_tags(tag, into, *, by, now):
+    """Put another tag on every ticket that has this one, and keep this one out of use."""
+    require(by, SHARE)
+    if tag.pk == into.pk:
+        raise ValidationError(_("Choose another tag: this one is the same."))
+    both = Tagging.objects.filter(tag=into).values("ticket")
+    Tagging.objects.filter(tag=tag, ticket__in=both).delete()
+    moved = list(Tagging.objects.filter(tag=tag).values_list("ticket_id", flat=True))
+    Tagging.objects.filter(tag=tag).update(tag=into)
+    # A ticket's primary key is its case's.
+    events.TAGGED.record_many([(pk, {"ticket": pk, "tag": into.pk}) for pk in moved], by=by, now=now)
+    tag.archived_at = now
+    tag.save(update_fields=["archived_at"])
+
+
 def put_on(ticket, names, *, by, now):
     """Put tags on, without asking who may; for verbs that asked already."""
     for name in sorted({_word(name) for name in names}):
