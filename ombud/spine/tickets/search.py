@@ -4,6 +4,7 @@ Only the newest HITS are looked at: whoever searches a common word wants what wa
 """
 
 from django.db import connection
+from django.db.models import Q
 
 from .models import Message
 from .words import asked, words_of
@@ -53,13 +54,7 @@ def search(tickets, text, limit=50):
 
     Words are looked for whole, the last one also as a beginning; a number finds its ticket before all.
     """
-    terms = asked(text)
-    if not terms:
-        return []
-    found = _newest_hits(terms)
-    by_ticket = {}
-    for message_id, ticket_id in Message.objects.filter(pk__in=found).values_list("pk", "ticket_id"):
-        by_ticket[ticket_id] = max(message_id, by_ticket.get(ticket_id, 0))
+    by_ticket = _found(text)
     order = sorted(by_ticket, key=by_ticket.get, reverse=True)
     answer = _numbered(tickets, text)
     for at in range(0, len(order), 200):
@@ -70,11 +65,32 @@ def search(tickets, text, limit=50):
     return answer[:limit]
 
 
-def _numbered(tickets, text):
+def narrow(tickets, text):
+    """Those of `tickets` that `search` would find, in whatever order and number the caller wants them."""
+    return tickets.filter(Q(pk__in=list(_found(text))) | Q(number=_number(text)))
+
+
+def _found(text):
+    """Ticket ids, each with its newest hit."""
+    terms, newest = asked(text), {}
+    if not terms:
+        return newest
+    hits = Message.objects.filter(pk__in=_newest_hits(terms)).values_list("pk", "ticket_id")
+    for message_id, ticket_id in hits:
+        newest[ticket_id] = max(message_id, newest.get(ticket_id, 0))
+    return newest
+
+
+def _number(text):
     number = text.strip().lstrip("#")
-    if not (number.isascii() and number.isdigit() and len(number) < 15):
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 15 else 0
+
+
+def _numbered(tickets, text):
+    number = _number(text)
+    if not number:
         return []
-    return list(tickets.filter(number=int(number)).select_related("customer", "account", "assignee", "team"))
+    return list(tickets.filter(number=number).select_related("customer", "account", "assignee", "team"))
 
 
 def _newest_hits(terms):

@@ -222,9 +222,10 @@ def _post(message, ticket, kind, text, html, attachments, now, hold, by):
         raise ValidationError(_("There is no mailbox to send from. An administrator can add one."))
     before = queries.ids_before(ticket) if kind != "forward" else []
     subject = message.subject
-    if kind == "reply" and not subject.lower().startswith("re:"):
+    if kind == "reply" and before and not subject.lower().startswith("re:"):
         subject = f"Re: {subject}"
-    signed_text, signed_html = post.signed(text, html, mailbox, by) if by else (text, html)
+    # The house's own first word is a finished letter; everything else gets its signatures.
+    signed_text, signed_html = (text, html) if kind == "acknowledgement" else post.signed(text, html, mailbox, by)
     letter = post.send(
         key=f"{kind}:{message.pk}",
         case=ticket.case,

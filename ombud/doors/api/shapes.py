@@ -1,0 +1,231 @@
+"""What a ticket, a message and the rest look like to a machine. Times are ISO 8601 with offset, in UTC."""
+
+from typing import Annotated, Literal
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+from ninja import Schema
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+
+from ombud.spine.tickets.models import Level, Message, Priority, Status
+
+
+def _address(text):
+    text = text.strip()
+    try:
+        validate_email(text)
+    except ValidationError as error:
+        raise ValueError(error.messages[0]) from None
+    return text
+
+
+def _spoken(text):
+    """Text that both databases can keep: no NUL, no half of a surrogate pair."""
+    if "\x00" in text or any("\ud800" <= c <= "\udfff" for c in text):
+        raise ValueError(_("This holds characters that are no text."))
+    return text
+
+
+Time = Annotated[
+    str, Field(json_schema_extra={"format": "date-time", "examples": ["2026-03-02T09:12:33.120+00:00"]})
+]
+Address = Annotated[
+    str,
+    StringConstraints(max_length=254),
+    AfterValidator(_address),
+    WithJsonSchema({"type": "string", "format": "email", "maxLength": 254}),
+]
+Subject = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), AfterValidator(_spoken)
+]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=160), AfterValidator(_spoken)]
+Words = Annotated[str, StringConstraints(max_length=1_000_000), AfterValidator(_spoken)]
+TagName = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), AfterValidator(_spoken)
+]
+StatusWord = Literal[tuple(Status.values)]
+LevelWord = Literal[tuple(Level.values)]
+
+
+def optional(**options):
+    """A field that may be left out but not sent as null."""
+    return Field(None, json_schema_extra=lambda schema: schema.pop("default", None), **options)
+
+
+class Asked(Schema):
+    """What a machine sends. A field that we do not know is an error, never ignored."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class CustomerGiven(Asked):
+    email: Address
+    name: Name = ""
+
+
+class TicketAsked(Asked):
+    """A new ticket. `html` is cleaned; with `text` only, that is what was said."""
+
+    subject: Subject
+    text: Words = ""
+    html: Words = ""
+    customer: CustomerGiven
+    mailbox: Address = optional(description="The address of ours it came to; without, the default mailbox.")
+    severity: LevelWord = optional()
+    urgency: LevelWord = optional()
+    tags: Annotated[list[TagName], Field(max_length=50)] = []
+    language: Literal["en", "es", "fr", "zh-hans"] = optional(description="Without, it is found out.")
+    attachments: Annotated[list[str], Field(max_length=50, description="Ids of uploads")] = []
+
+
+class TicketChange(Asked):
+    """What shall be different. Fields left out stay; null takes assignee or team away."""
+
+    subject: Subject = optional()
+    status: StatusWord = optional()
+    severity: LevelWord = optional()
+    urgency: LevelWord = optional()
+    tags: Annotated[list[TagName], Field(max_length=50)] = optional(description="Exactly these tags")
+    assignee: Address | None = optional(description="The mail address of a person of ours, or null")
+    team: Name | None = optional(description="The name of a team, or null")
+
+
+class NoteAsked(Asked):
+    """Words in plain text, or HTML, which is cleaned."""
+
+    text: Words = ""
+    html: Words = ""
+    attachments: Annotated[list[str], Field(max_length=50, description="Ids of uploads")] = []
+
+
+class ReplyAsked(NoteAsked):
+    """It leaves by mail to the customer and whoever was in Cc."""
+
+    status: StatusWord = Field("waiting", description="The ticket's status afterwards")
+
+
+class CustomerShown(Schema):
+    id: int
+    name: str
+    email: str
+
+
+class PersonShown(Schema):
+    id: int
+    name: str
+    email: str
+
+
+class NameShown(Schema):
+    id: int
+    name: str
+
+
+class TicketShown(Schema):
+    number: int
+    subject: str
+    status: StatusWord
+    priority: Literal[tuple(Priority.values)]
+    severity: LevelWord
+    urgency: LevelWord
+    customer: CustomerShown
+    account: NameShown | None
+    assignee: PersonShown | None
+    team: NameShown | None
+    tags: list[str]
+    channel: str
+    language: str
+    created_at: Time
+    updated_at: Time
+    last_message_at: Time
+    waiting_since: Time | None = Field(description="Since when the customer waits for us")
+    snoozed_until: Time | None
+
+
+class OneTicketShown(TicketShown):
+    merged_from: list[int] = Field(description="Numbers of tickets that were merged into this one")
+
+
+class Tickets(Schema):
+    items: list[TicketShown]
+    count: int = Field(description="How many there are; at most 10,000 are counted")
+    count_capped: bool = Field(description="There are more than were counted")
+    next: str | None = Field(description="The cursor of the next page")
+
+
+class AddressShown(Schema):
+    name: str
+    address: str
+
+
+class AttachmentShown(Schema):
+    id: int
+    name: str
+    content_type: str
+    size: int = Field(description="Bytes")
+    sha256: str
+    inline: bool
+    url: str
+
+
+class MessageShown(Schema):
+    id: int
+    kind: Literal[tuple(Message.Kind.values)]
+    inside: bool = Field(description="No customer ever sees it")
+    channel: str
+    sender: AddressShown
+    to: list[AddressShown]
+    cc: list[AddressShown]
+    by: PersonShown | None = Field(description="Who of ours wrote it")
+    subject: str
+    text: str
+    html: str = Field(description="Cleaned: it runs nothing and loads nothing")
+    language: str
+    happened_at: Time
+    created_at: Time
+    delivery: Literal["waiting", "sent", "kept", "failed"] | None = Field(
+        description="null: not a mail of ours"
+    )
+    auto: bool = Field(description="Written by a machine, such as an out-of-office note")
+    attachments: list[AttachmentShown]
+
+
+class Messages(Schema):
+    items: list[MessageShown]
+    count: int
+    count_capped: bool
+    next: str | None
+
+
+class EventShown(Schema):
+    id: int
+    verb: str
+    by: PersonShown | None
+    happened_at: Time
+    data: dict = Field(description="Codes, times and ids; other tickets by their number")
+
+
+class Events(Schema):
+    items: list[EventShown]
+    count: int
+    count_capped: bool
+    next: str | None
+
+
+class UploadShown(Schema):
+    id: str = Field(description="To be named in `attachments` within a day")
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+
+
+class Trouble(Schema):
+    code: str
+    message: str
+    fields: dict[str, list[str]]
+
+
+class ErrorShown(Schema):
+    error: Trouble

@@ -1,0 +1,1 @@
+"""What machines may ask for, by what it is about."""
