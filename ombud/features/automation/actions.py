@@ -1,15 +1,15 @@
 """Acknowledging tickets, once each."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from ombud.spine.tickets import actions as tickets
-from ombud.spine.tickets.models import Message
 
 from .models import Acknowledging
-from .queries import why_not
+from .queries import Round, first_message, why_not
 from .words import language_for, subject_of, told
 
 # A reply that overtook the mail it answers finds it within this time, and both are one ticket.
@@ -29,24 +29,25 @@ def acknowledge_due(now):
     """Acknowledge one batch of tickets that are due; says how many were taken."""
     waiting = Acknowledging.objects.select_related(
         "ticket__case", "ticket__customer", "ticket__mailbox", "ticket__assignee", "ticket__team"
-    )
-    return waiting.work_through(now, _acknowledge, limit=BATCH)
+    ).prefetch_related("ticket__messages__attachments")
+    return waiting.work_through(now, partial(_acknowledge, round_=Round(now)), limit=BATCH)
 
 
-def _acknowledge(acknowledging, *, now):
+def _acknowledge(acknowledging, *, round_, now):
     ticket = acknowledging.ticket
-    first = ticket.messages.filter(kind=Message.Kind.RECEIVED).order_by("happened_at", "id").first()
-    outcome = why_not(ticket, first, now)
+    outcome = why_not(ticket, round_, now)
     if not outcome:
-        _write(ticket, first, now)
+        _write(ticket, round_.company, now)
         outcome = Acknowledging.Outcome.SENT
+        round_.sent_lately[ticket.customer_id] += 1
     acknowledging.outcome, acknowledging.done_at = outcome, now
     acknowledging.save(update_fields=["outcome", "done_at"])
 
 
-def _write(ticket, first, now):
-    with translation.override(language_for(ticket)):
-        letter = told(ticket, first)
+def _write(ticket, company, now):
+    first = first_message(ticket)
+    with translation.override(language_for(ticket, company)):
+        letter = told(ticket, first, company)
         tickets.acknowledge(
             ticket,
             subject=subject_of(ticket, first),

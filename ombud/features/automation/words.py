@@ -7,8 +7,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ombud.foundation.people.models import Company
-
 FIRST_WORDS = 180  # letters of the customer's own text, enough to know it again
 
 
@@ -21,9 +19,8 @@ class Row:
     soft: str = ""
 
 
-def language_for(ticket):
+def language_for(ticket, company):
     """The language in which this customer is written to: the first of these that we speak."""
-    company = Company.ours()
     candidates = (
         ticket.language,
         ticket.customer.language,
@@ -40,9 +37,8 @@ def subject_of(ticket, first_message):
     return _("We have your message · #%(number)s") % {"number": ticket.number}
 
 
-def told(ticket, first_message):
+def told(ticket, first_message, company):
     """Everything that the HTML and the plain text both say, in the language that is active."""
-    company = Company.ours()
     name = _called(ticket.customer.name)
     return {
         "language": translation.get_language(),

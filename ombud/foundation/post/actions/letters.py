@@ -21,7 +21,6 @@ class TooLate(Exception):
     """The letter has left, or is just leaving."""
 
 
-@transaction.atomic
 def send(
     *,
     key,
