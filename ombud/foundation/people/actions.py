@@ -221,6 +221,29 @@ def meet(*, email="", name="", now, by=None, **fields):
 
 
 @transaction.atomic
+def meet_many(people, *, now, by=None):
+    """`meet` for many at once: {address: customer}. `people`: dicts of what `meet` takes, each with an email."""
+    people = {person["email"].lower(): person for person in people}
+    met = queries.customers_by_address(people)
+    new = {email: person for email, person in people.items() if email not in met}
+    if not new:
+        return met
+    accounts = queries.accounts_by_address(new)
+    cases = Case.objects.bulk_create(Case(kind="customer") for _email in new)
+    customers = Customer.objects.bulk_create(
+        Customer(created_at=now, case=case, **{"account": accounts.get(email), **person, "email": email})
+        for case, (email, person) in zip(cases, new.items(), strict=True)
+    )
+    CustomerAddress.objects.bulk_create(
+        CustomerAddress(customer=customer, address=customer.email) for customer in customers
+    )
+    events.CUSTOMER_MET.record_many(
+        [(customer.case_id, {"customer": customer.pk}) for customer in customers], by=by, now=now
+    )
+    return met | {customer.email: customer for customer in customers}
+
+
+@transaction.atomic
 def change_customer(customer, *, by, now, addresses=None, **fields):
     """Change what we know of a customer."""
     for field, value in fields.items():

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from .models import Absence, Account, Customer, Person, Role, Token
+from .models import Absence, Account, AccountDomain, Customer, CustomerAddress, Person, Role, Token
 from .permissions import SEE_ALL, may
 
 # Providers whose domain says nothing about a company: their senders never share an account.
@@ -86,6 +86,21 @@ def token_by_secret(secret):
 def customer_by_address(address):
     """The customer who writes from this mail address, or None."""
     return Customer.objects.filter(addresses__address=address.lower()).select_related("account").first()
+
+
+def customers_by_address(addresses):
+    """{address: customer} of those who are known; the addresses are in lower case."""
+    rows = CustomerAddress.objects.filter(address__in=list(addresses)).select_related("customer__account")
+    return {row.address: row.customer for row in rows}
+
+
+def accounts_by_address(addresses):
+    """{address: account} of those whose domain belongs to an account."""
+    domains = {address: address.lower().rpartition("@")[2] for address in addresses}
+    wanted = set(domains.values()) - FREE_MAIL - {""}
+    rows = AccountDomain.objects.filter(domain__in=wanted).select_related("account")
+    accounts = {row.domain: row.account for row in rows}
+    return {address: accounts[domain] for address, domain in domains.items() if domain in accounts}
 
 
 def account_by_address(address):

@@ -12,13 +12,19 @@ FIRST = 1001
 
 
 def next_number():
-    """A number nobody has. On PostgreSQL from a sequence, so that workers do not wait for each other."""
+    """A number nobody has."""
+    return next_numbers(1)[0]
+
+
+def next_numbers(count):
+    """Numbers nobody has. On PostgreSQL from a sequence, so that workers do not wait for each other."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT nextval('tickets_number')")
-            return cursor.fetchone()[0]
+            cursor.execute("SELECT nextval('tickets_number') FROM generate_series(1, %s)", [count])
+            return [row[0] for row in cursor.fetchall()]
     # SQLite has one writer, and we are it: transactions begin IMMEDIATE.
-    return (Ticket.objects.aggregate(last=Max("number"))["last"] or FIRST - 1) + 1
+    last = Ticket.objects.aggregate(last=Max("number"))["last"] or FIRST - 1
+    return list(range(last + 1, last + 1 + count))
 
 
 def token_of(ticket):

@@ -6,13 +6,14 @@ from .drafts import attach, detach, discard_draft, save_draft
 from .joining import link, merge, split, unlink
 from .levels import follow_matrix, overrule_priority, set_severity, set_urgency
 from .moving import assign, set_customer, set_status, set_team, snooze, wake
-from .opening import join_in, open_ticket, receive, receive_inside
+from .opening import Opening, join_in, open_many, open_ticket, receive, receive_inside
 from .overhearing import overhear
 from .tagging import keep_tag, merge_tags, rename, set_tags, tag, untag
 from .words import keep_quick_reply, keep_view, remove_view
 from .writing import TooLate, acknowledge, forward, note, reply, take_back
 
 __all__ = [
+    "Opening",
     "TooLate",
     "acknowledge",
     "assign",
@@ -31,6 +32,7 @@ __all__ = [
     "merge",
     "merge_tags",
     "note",
+    "open_many",
     "open_ticket",
     "overhear",
     "overrule_priority",
