@@ -13,5 +13,7 @@ class Components:
         for file in FILES:
             macro = getattr(self._env.get_template(f"ui/components/{file}.html").module, name, None)
             if macro is not None:
+                if not self._env.auto_reload:
+                    setattr(self, name, macro)
                 return macro
         raise AttributeError(f"No component is called {name}: see ombud/ui/jinja2/ui/components/")

@@ -1,34 +1,44 @@
 """Times and durations as a reader wants them. `now` comes from the page's context, else from the clock."""
 
 from datetime import timedelta
+from functools import lru_cache
 
-from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta
+from babel.dates import format_date, format_skeleton, format_timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from jinja2 import pass_context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ombud.ui.locales import reader_locale
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
-TIME = Markup('<time datetime="{iso}" title="{full}">{words}</time>')
-TICKING = Markup('<om-time as="{kind}">{time}</om-time>')
 
 
 def _now(context, now):
     return now or context.get("now") or timezone.now()
 
 
-def _in_full(local, locale):
-    """Date, time and zone in words, for the title."""
-    return (
-        f"{format_date(local, 'full', locale=locale)}, {local:%H:%M} ({timezone.get_current_timezone_name()})"
-    )
+@lru_cache(maxsize=4096)
+def _in_full(date, locale):
+    return format_date(date, "full", locale=locale)
+
+
+@lru_cache(maxsize=64)
+def _weekday(weekday, locale):
+    return locale.days["format"]["abbreviated"][weekday]
+
+
+@lru_cache(maxsize=4096)
+def _short(date, this_year, locale):
+    return format_skeleton("MMMd" if this_year else "yMMMd", date, locale=locale)
 
 
 def _element(value, words):
     local = timezone.localtime(value)
-    return TIME.format(iso=local.isoformat(), full=_in_full(local, reader_locale()), words=words)
+    full = (
+        f"{_in_full(local.date(), reader_locale())}, {local:%H:%M} ({timezone.get_current_timezone_name()})"
+    )
+    return Markup(f'<time datetime="{local.isoformat()}" title="{escape(full)}">{escape(words)}</time>')
 
 
 def when_words(value, now):
@@ -37,8 +47,8 @@ def when_words(value, now):
     if local.date() == today:
         return f"{local:%H:%M}"
     if abs((local.date() - today).days) < 7:
-        return f"{format_datetime(local, 'EEE', locale=locale)} {local:%H:%M}"
-    return format_skeleton("MMMd" if local.year == today.year else "yMMMd", local, locale=locale)
+        return f"{_weekday(local.weekday(), locale)} {local:%H:%M}"
+    return _short(local.date(), local.year == today.year, locale)
 
 
 @pass_context
@@ -60,7 +70,9 @@ def ago(context, value, now=None):
     """How long ago, or how soon; goes on ticking in the browser."""
     if not value:
         return ""
-    return TICKING.format(kind="ago", time=_element(value, ago_words(value, _now(context, now))))
+    return Markup('<om-time as="ago">{}</om-time>').format(
+        _element(value, ago_words(value, _now(context, now)))
+    )
 
 
 def day(value):

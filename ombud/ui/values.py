@@ -2,6 +2,7 @@
 
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 from django.template.defaultfilters import filesizeformat
@@ -31,9 +32,12 @@ def filesize(size):
     return filesizeformat(size)
 
 
+@lru_cache(maxsize=4096)
 def initials(name):
     """The monogram of a name: AL for Ada Lindqvist, 林 for 林晓雯, ? for nobody."""
     words = [word for word in str(name or "").replace("@", " ").split() if word[0].isalnum()]
+    if len(words) > 2 and words[0].endswith("."):
+        words = words[1:]  # Dr. Anneliese Hofmann is AH
     if not words:
         return "?"
     if unicodedata.name(words[0][0], "").startswith(CJK):

@@ -110,7 +110,7 @@ function row(item) {
   const lead = item.picture ?? icon(item.icon ?? "arrow-right");
   const end = item.key ? item.key.split(" ").map(key) : item.time ? [make("span", { class: "t12 strong time-ink" }, item.time)] : [];
   const option = make("a", { class: "palette-row", role: "option", href: item.href, tabindex: "-1", "data-time": item.state },
-    lead, make("span", { class: "clip" }, item.label), item.about && make("small", { class: "clip" }, item.about), end.length && make("span", { class: "push" }, ...end));
+    lead, make("span", { class: "clip" }, item.label), item.about && make("small", { class: "clip" }, item.about), end.length ? make("span", { class: "push" }, ...end) : null);
   option.deed = item.deed;
   return option;
 }
