@@ -1,6 +1,7 @@
 """What every page of the desk shows around its content: the rail, who is signed in, where the palette asks."""
 
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from ombud.doors.workspace.rail import rail_for
 
@@ -11,7 +12,7 @@ def desk(request):
     if person is None or not person.is_authenticated:
         return {}
     return {
-        "rail": rail_for(person, request.path),
+        "rail": SimpleLazyObject(lambda: rail_for(person, request.path)),
         "me": person,
         "palette_url": reverse("workspace:palette"),
         "sign_out": reverse("account_logout"),

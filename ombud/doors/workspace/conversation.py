@@ -1,0 +1,186 @@
+"""Everything that one ticket's page shows, gathered with as few questions as possible."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from ombud.foundation.people.models import Account, Customer, Person
+from ombud.foundation.people.permissions import ANSWER, ASSIGN, CHANGE, NOTE, OVERRULE, may
+from ombud.spine.tickets import queries
+from ombud.spine.tickets.models import Draft, Level, Message, Priority, Ticket
+from ombud.spine.tickets.models.levels import MATRIX
+
+from . import presence, timeline
+from .filters import channel_names
+from .links import url_or_none
+
+EARLIER = 6
+LEVELS = [Level.LOW, Level.MEDIUM, Level.HIGH, Level.CRITICAL]
+
+
+def find(person, number):
+    """The ticket with this number with all that its page shows; Ticket.DoesNotExist when it is not theirs."""
+    ticket = queries.by_number(person, number)
+    related = "case", "customer", "account", "assignee", "team", "mailbox", "heard_by"
+    return Ticket.objects.select_related(*related).get(pk=ticket.pk)
+
+
+def of(ticket, person, *, now, everything=False, write=None):
+    """The context of a ticket's page."""
+    items, left_out = timeline.of(ticket, everything=everything)
+    drafts = list(ticket.drafts.select_related("by").prefetch_related("attachments"))
+    return {
+        "ticket": ticket,
+        "now": now,
+        "items": list(items),
+        "left_out": left_out,
+        "tags": list(ticket.tags.values_list("name", flat=True)),
+        "others": presence.others(ticket, person, now=now),
+        "level_of": level_of,
+        "can": Can(person),
+        "levels": LEVELS,
+        "matrix": MATRIX,
+        "priorities": Priority.choices,
+        "channel_name": channel_names().get(ticket.channel, (ticket.channel,))[0],
+        **composer(ticket, person, drafts, write),
+        **aside(ticket, person, now),
+    }
+
+
+@dataclass(frozen=True)
+class Can:
+    """What this person may do, for buttons; the verbs ask again."""
+
+    person: Person
+
+    def __getattr__(self, verb):
+        known = {"answer": ANSWER, "note": NOTE, "assign": ASSIGN, "change": CHANGE, "overrule": OVERRULE}
+        return may(self.person, known[verb])
+
+
+def level_of(priority):
+    """How many bars a priority has: P1 has four."""
+    return 5 - int(priority[1])
+
+
+def composer(ticket, person, drafts, write):
+    """What is being written: one's own drafts, and others' on the same ticket."""
+    own = {draft.kind: draft for draft in drafts if draft.by_id == person.pk}
+    newest = ticket.messages.order_by("-id").values_list("pk", flat=True).first() or 0
+    kinds = [Message.Kind.REPLY, Message.Kind.NOTE, Message.Kind.FORWARD]
+    if not may(person, ANSWER):
+        kinds = [Message.Kind.NOTE]
+    wanted = (
+        write if write in kinds else max(own.values(), key=lambda d: d.saved_at).kind if own else kinds[0]
+    )
+    if wanted not in kinds:
+        wanted = kinds[0]
+    draft = own.get(wanted)
+    to, cc = recipients(ticket, wanted)
+    return {
+        "kinds": kinds,
+        "kind": wanted,
+        "draft": draft,
+        "own_drafts": own,
+        "others_drafts": [d for d in drafts if d.by_id != person.pk and d.html.strip()],
+        "to": draft.to if draft and draft.to else to,
+        "cc": draft.cc if draft else cc,
+        "bcc": draft.bcc if draft else [],
+        "seen": (draft.seen_message if draft and draft.html.strip() else 0) or newest,
+        "newest": newest,
+    }
+
+
+def recipients(ticket, kind):
+    """To whom a reply goes when nobody says otherwise: the customer, and those who were in Cc."""
+    if kind != Message.Kind.REPLY:
+        return [], []
+    customer = ticket.customer
+    to = [[customer.name, customer.email]] if customer.email else []
+    taken = {address.lower() for _name, address in to} | queries.our_addresses()
+    return to, [pair for pair in queries.cc_of(ticket) if pair[1].lower() not in taken]
+
+
+def aside(ticket, person, now):
+    """The panel beside: who the customer is, their company, and what was before."""
+    visible = queries.visible_to(person)
+    linked = list(visible.filter(links_to__one=ticket)) + list(visible.filter(links_from__other=ticket))
+    account = ticket.account
+    return {
+        "strangers": strangers(ticket),
+        "customer": ticket.customer,
+        "account": account,
+        "seats": list(account.seats.select_related("person")) if account else [],
+        "tier": Account.Tier(account.tier).label if account else "",
+        "local": local_time(ticket, now),
+        "writes_in": language_name(ticket.language or ticket.customer.language),
+        "earlier": list(queries.earlier_of(ticket, visible)[:EARLIER]),
+        "linked": linked,
+        "customer_url": url_or_none("office:customer", ticket.customer_id),
+        "account_url": url_or_none("office:account", account.pk) if account else None,
+    }
+
+
+def strangers(ticket):
+    """People beside the customer to whom this thread is addressed, with their company where it is another."""
+    pairs = {pair[1].lower(): pair for pair in queries.cc_of(ticket) if pair[1]}
+    pairs.pop(ticket.customer.email.lower(), None)
+    if not pairs:
+        return []
+    known = Customer.objects.filter(email__in=pairs).select_related("account")
+    accounts = {
+        c.email.lower(): c.account.name for c in known if c.account and c.account_id != ticket.account_id
+    }
+    return [(pair, accounts.get(address)) for address, pair in pairs.items()]
+
+
+def local_time(ticket, now):
+    """The customer's own time and place, where it is known and differs from the reader's."""
+    name = ticket.customer.time_zone or (ticket.account.time_zone if ticket.account else "")
+    try:
+        zone = ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = None
+    if zone is None:
+        return None
+    there = timezone.localtime(now, zone)
+    same = there.utcoffset() == timezone.localtime(now).utcoffset()
+    return {"at": there, "place": name.rpartition("/")[2].replace("_", " "), "same": same, "zone": zone}
+
+
+def language_name(code):
+    """What a language is called in the reader's language."""
+    if not code:
+        return ""
+    try:
+        return translation.get_language_info(code)["name_translated"]
+    except KeyError:
+        return code
+
+
+def other_writers(ticket, person, *, now):
+    """Who of ours writes to this ticket's customer at the same time."""
+    return [p.person for p in presence.others(ticket, person, now=now) if p.doing == "writing"]
+
+
+def arrived_since(ticket, seen, person):
+    """What was said by others after the message that the writer saw last."""
+    newer = (
+        ticket.messages.filter(pk__gt=seen)
+        .exclude(by_person=person)
+        .exclude(kind=Message.Kind.ACKNOWLEDGEMENT)
+    )
+    return list(newer.select_related("by_person", "by_customer")[:5])
+
+
+def speaker(message):
+    """Who said it, by name."""
+    who = message.by_person or message.by_customer
+    return (str(who) if who else "") or message.from_name or message.from_address or _("Ombud")
+
+
+def draft_of(ticket, person, kind):
+    """Somebody's draft, or None."""
+    return Draft.objects.filter(ticket=ticket, by=person, kind=kind).prefetch_related("attachments").first()

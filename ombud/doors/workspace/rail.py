@@ -1,0 +1,36 @@
+"""The rail: where one can go from every page of the desk."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ombud.foundation.notifications.queries import unread
+from ombud.foundation.people.permissions import ADMINISTER, may
+from ombud.ui.rail import RailEntry
+
+from .links import url_or_none
+
+
+def rail_for(person, path):
+    """The entries that this person may use; the one whose pages `path` belongs to is marked."""
+    entries = [
+        ("inbox", _("Inbox"), reverse("workspace:inbox"), "first", "g i"),
+        ("building-2", _("Customers"), url_or_none("office:customers"), "first", "g c"),
+        ("send", _("Outbox"), url_or_none("office:outbox"), "second", "g o"),
+        ("bell", _("Notices"), reverse("workspace:notices"), "first", "g n"),
+        ("settings-2", _("Settings"), url_or_none("office:home"), "second", "g s"),
+    ]
+    if not may(person, ADMINISTER):
+        entries = [entry for entry in entries if entry[0] != "send"]
+    here = _nearest(path, [href for _icon, _label, href, *_rest in entries if href])
+    told = unread(person).count()
+    return [
+        RailEntry(href, icon, label, href == here, told if icon == "bell" else 0, rank, key)
+        for icon, label, href, rank, key in entries
+        if href
+    ]
+
+
+def _nearest(path, addresses):
+    if path.startswith(("/tickets/", "/search", "/log", "/new")) or path == "/":
+        return reverse("workspace:inbox")
+    return max((href for href in addresses if path.startswith(href)), key=len, default=None)

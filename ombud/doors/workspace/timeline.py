@@ -1,0 +1,221 @@
+"""A ticket's conversation: what was said, and between it what was done, in one column."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ombud.foundation.people.models import Customer, Person, Team
+from ombud.spine.tickets import queries
+from ombud.spine.tickets.models import Level, Status, Tag, Ticket
+
+NEWEST = 60  # messages shown at first; the rest on demand
+TOGETHER = timedelta(minutes=2)  # what one person did within this time is one line
+OPENED_OUT = 3  # as many lines stand between two messages before they are folded
+
+
+@dataclass
+class Line:
+    """Something that was done, or several things in a row by the same hand."""
+
+    key: str
+    at: object
+    actor: int | None
+    icon: str
+    words: list = field(default_factory=list)
+
+
+@dataclass
+class Fold:
+    """Many lines in a row, folded."""
+
+    key: str
+    lines: list
+
+    @property
+    def words(self):
+        return ngettext("%(n)s change", "%(n)s changes", len(self.lines)) % {"n": len(self.lines)}
+
+
+def of(ticket, *, everything=False):
+    """The items to show, oldest first, and how many earlier messages were left out."""
+    messages = queries.thread(ticket)
+    if everything:
+        messages, left_out = list(messages), 0
+    else:
+        newest = list(messages.reverse()[: NEWEST + 1])
+        left_out = messages.count() - NEWEST if len(newest) > NEWEST else 0
+        messages = newest[:NEWEST][::-1]
+    lines = _lines(ticket, messages[0].happened_at if left_out else None)
+    return _folded(_mingled(messages, lines)), left_out
+
+
+def _mingled(messages, lines):
+    items = [(message.happened_at, 0, message.pk, message) for message in messages]
+    items += [(line.at, 1, number, line) for number, line in enumerate(lines)]
+    return [item for *_order, item in sorted(items, key=lambda item: item[:3])]
+
+
+def _folded(items):
+    run = []
+    for item in [*items, None]:
+        if isinstance(item, Line):
+            run.append(item)
+            continue
+        if len(run) > OPENED_OUT:
+            yield Fold(f"fold-{run[0].key}", run[:-1])
+            yield run[-1]
+        else:
+            yield from run
+        run = []
+        if item is not None:
+            yield item
+
+
+def _lines(ticket, since):
+    events = ticket.case.events.filter(verb__in=SAID).order_by("id")
+    if since:
+        events = events.filter(happened_at__gte=since)
+    events = list(events.values_list("id", "verb", "actor_id", "happened_at", "data"))
+    names = Names(events)
+    lines = []
+    for number, verb, actor, at, data in events:
+        icon, say = SAID[verb]
+        words = say(data, names, actor)
+        if not words:
+            continue
+        last = lines[-1] if lines else None
+        if last and actor and last.actor == actor and at - last.at <= TOGETHER:
+            last.words.append(words)
+        else:
+            lines.append(Line(f"event-{number}", at, actor, icon, [words]))
+    for line in lines:
+        line.who = names.person(line.actor) if line.actor else ""
+    return lines
+
+
+class Names:
+    """What the ids in events are called, each kind asked for once."""
+
+    KINDS = {"person": (Person, "name"), "team": (Team, "name"), "tag": (Tag, "name")}
+    KINDS |= {"ticket": (Ticket, "number"), "customer": (Customer, "name")}
+
+    def __init__(self, events):
+        wanted = defaultdict(set)
+        for _number, verb, actor, _at, data in events:
+            wanted["person"].add(actor)
+            for key, kind in REFERS.get(verb, {}).items():
+                wanted[kind].add(data[key])
+        self.known = {}
+        for kind, ids in wanted.items():
+            model, column = self.KINDS[kind]
+            ids.discard(None)
+            if ids:
+                self.known[kind] = dict(model.objects.filter(pk__in=ids).values_list("pk", column))
+
+    def __getattr__(self, kind):
+        known = self.known.get(kind, {})
+        return lambda number: known.get(number) or _("somebody")
+
+
+REFERS = {
+    "ticket.assigned": {"old": "person", "new": "person"},
+    "ticket.team_set": {"new": "team"},
+    "ticket.tagged": {"tag": "tag"},
+    "ticket.untagged": {"tag": "tag"},
+    "ticket.merged": {"other": "ticket"},
+    "ticket.split_off": {"new": "ticket"},
+    "ticket.linked": {"other": "ticket"},
+    "ticket.unlinked": {"other": "ticket"},
+    "ticket.customer_set": {"new": "customer"},
+    "ticket.joined_in": {"customer": "customer"},
+}
+
+
+def _assigned(data, names, actor):
+    if data["new"] is None:
+        return _("gave it back to nobody")
+    if data["new"] == actor:
+        return _("took it")
+    return _strong(
+        _("gave it to {name}") if actor else _("It was given to {name}"), names.person(data["new"])
+    )
+
+
+def _team(data, names, actor):
+    if data["new"] is None:
+        return _("took it from its team")
+    return _strong(_("gave it to the team {name}"), names.team(data["new"]))
+
+
+def _status(data, names, actor):
+    words = Status(data["new"]).label if data["new"] in Status.values else data["new"]
+    return _strong(_("set it to {name}"), words) if actor else _strong(_("Now {name}"), words)
+
+
+def _level(sentence):
+    def say(data, names, actor):
+        words = Level(data["new"]).label if data["new"] in Level.values else data["new"].upper()
+        return _strong(_(sentence), words)
+
+    return say
+
+
+def _priority(data, names, actor):
+    sentence = _("overruled the priority: {name}") if data["overruled"] else _("made the priority {name}")
+    return _strong(sentence, data["new"].upper())
+
+
+def _named(sentence, kind, key):
+    return lambda data, names, actor: _strong(_(sentence), getattr(names, kind)(data[key]))
+
+
+def _numbered(sentence, key):
+    return lambda data, names, actor: _strong(_(sentence), f"#{names.ticket(data[key])}")
+
+
+def _just(sentence):
+    return lambda data, names, actor: _(sentence)
+
+
+def _strong(sentence, name):
+    before, _slot, after = sentence.partition("{name}")
+    return format_html("{}<strong>{}</strong>{}", before, name, after)
+
+
+def N_(text):
+    """Marks a sentence for the catalogues that is translated when it is said."""
+    return text
+
+
+SAID = {
+    "ticket.assigned": ("user-round-plus", _assigned),
+    "ticket.team_set": ("users-round", _team),
+    "ticket.status_set": ("circle-dot", _status),
+    "ticket.reopened": ("rotate-ccw", _just(N_("Opened again: the customer wrote"))),
+    "ticket.severity_set": ("flag", _level(N_("set the severity to {name}"))),
+    "ticket.urgency_set": ("flag", _level(N_("set the urgency to {name}"))),
+    "ticket.priority_set": ("flag", _priority),
+    "ticket.tagged": ("tag", _named(N_("put the tag {name} on"), "tag", "tag")),
+    "ticket.untagged": ("tag", _named(N_("took the tag {name} off"), "tag", "tag")),
+    "ticket.renamed": ("pencil", _just(N_("changed the subject"))),
+    "ticket.snoozed": ("alarm-clock", _just(N_("let it sleep"))),
+    "ticket.woken": ("alarm-clock", _just(N_("It is awake again"))),
+    "ticket.merged": ("merge", _numbered(N_("merged {name} into this ticket"), "other")),
+    "ticket.split_off": ("split", _numbered(N_("split messages off into {name}"), "new")),
+    "ticket.linked": ("link-2", _numbered(N_("linked it with {name}"), "other")),
+    "ticket.unlinked": ("link-2-off", _numbered(N_("took the link with {name} away"), "other")),
+    "ticket.customer_set": (
+        "circle-user-round",
+        _named(N_("gave it to another customer: {name}"), "customer", "new"),
+    ),
+    "ticket.joined_in": (
+        "user-round-plus",
+        _named(N_("{name} joined the conversation"), "customer", "customer"),
+    ),
+    "ticket.bounced": ("mail-warning", _just(N_("A mail of ours came back"))),
+    "ticket.reply_taken_back": ("undo-2", _just(N_("took a reply back before it left"))),
+}

@@ -1,0 +1,149 @@
+"""The inbox: a list on the left, and beside it the ticket that is open."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ombud.doors.workspace import conversation, filters, inbox, reading, sleeping
+from ombud.doors.workspace.answers import desk_page
+from ombud.foundation.people.permissions import ANSWER, LOG, SHARE, may
+from ombud.spine.tickets import queries
+from ombud.spine.tickets.models import Status
+from ombud.ui.page import url
+
+LONGEST = 300  # rows of a list that is refreshed at once
+
+
+@desk_page
+def front(request):
+    """The inbox is where the day begins."""
+    return redirect("workspace:inbox")
+
+
+@desk_page
+def in_view(request, view=None, number=None):
+    """A view's list, with a ticket beside it or not. `part` asks for one pane only."""
+    person, now = request.user, timezone.now()
+    try:
+        looked_at = inbox.view_called(view or first_view(person), person)
+    except KeyError:
+        raise Http404(_("There is no such view.")) from None
+    ticket = conversation.find(person, number) if number else None
+    part = request.GET.get("part")
+    context = {"now": now, "view": looked_at, "write": request.GET.get("write"), "person": person}
+    context |= {"waited": reading.waited, "statuses": Status.choices, "presets": sleeping.presets(now)}
+    context["list_back"] = url("workspace:view", view=looked_at.key, query=filters.read(request.GET) or None)
+    if part in (None, "list", "more"):
+        context |= list_of(request, looked_at, ticket, now)
+    if ticket:
+        everything = "everything" in request.GET
+        context |= conversation.of(ticket, person, now=now, everything=everything, write=context["write"])
+        context |= reading.WORDS | {"here_href": here(looked_at, ticket, request)}
+    if part:
+        return _one_part(request, part, context)
+    return _whole(request, context)
+
+
+@desk_page
+def ticket(request, number):
+    """One ticket, with everything that is open beside it."""
+    return in_view(request, view="all", number=number)
+
+
+def first_view(person):
+    """Where somebody begins: with their own tickets; who answers nobody sees all that they may."""
+    return "mine" if may(person, ANSWER) else "all"
+
+
+def here(view, ticket, request):
+    """The address of this ticket in this list."""
+    query = filters.read(request.GET)
+    return url("workspace:in_view", view=view.key, number=ticket.number, query=query or None)
+
+
+def list_of(request, view, ticket, now):
+    """The context of a list: its page, its counts, and what else one can look at."""
+    person = request.user
+    visible = queries.visible_to(person)
+    chosen = filters.read(request.GET)
+    kept = inbox.tickets_of(visible, view, chosen, person)
+    parts = inbox.parts_for({**view.filters, **chosen}, view.parts)
+    rows, cursor = inbox.page(kept, parts, request.GET.get("cursor", ""), _size(request.GET.get("size", "")))
+    query = {**chosen}
+    context = {
+        "rows": grouped(rows, now, request.GET.get("group", "")),
+        "cursor": cursor,
+        "last_group": inbox.group_of(*rows[-1], now)[0] if rows else "",
+        "query": query,
+        "chosen": chosen,
+        "current": ticket.number if ticket else None,
+        "icon_of": filters.icon_of,
+        "revision": reading.revision,
+        "row_href": lambda row: url(
+            "workspace:in_view", view=view.key, number=row.number, query=query or None
+        ),
+        "list_href": url("workspace:view", view=view.key, query=query or None),
+    }
+    if request.GET.get("part") != "more":
+        context |= around(visible, kept, view, parts, person, chosen)
+    return context
+
+
+def _size(asked):
+    """A list that was made longer by scrolling is refreshed as long as it is."""
+    return min(max(int(asked), inbox.PAGE), LONGEST) if asked.isascii() and asked.isdigit() else inbox.PAGE
+
+
+def around(visible, kept, view, parts, person, chosen):
+    """Counts, tabs, the oldest one, and saved views."""
+    counts = {key: inbox.count(inbox.tickets_of(visible, inbox.VIEWS[key], {}, person)) for key in inbox.TABS}
+    counted = not chosen and view.key in counts
+    return {
+        "counts": counts,
+        "count": counts[view.key] if counted else inbox.count(kept, parts),
+        "most": inbox.MOST,
+        "oldest": queries.oldest_untouched(visible)
+        .filter(wakes_at=None)
+        .only("number", "waiting_since")
+        .first(),
+        "views": inbox.VIEWS,
+        "tabs": inbox.TABS,
+        "saved_views": [inbox.of_saved(saved) for saved in inbox.saved_views(person)],
+        "filter_words": filters.words_of(chosen, person) if chosen else [],
+        "count_words": reading.count_words,
+        "first_steps": reading.first_steps,
+        "may_share": may(person, SHARE),
+        "may_log": may(person, LOG),
+        "may_answer": may(person, ANSWER),
+    }
+
+
+def grouped(rows, now, last=""):
+    """Rows under their headings: pairs of a heading (or None when it goes on) and its rows."""
+    groups = []
+    for name, row in rows:
+        key, label = inbox.group_of(name, row, now)
+        if key != last or not groups:
+            groups.append((None if key == last else label, []))
+            last = key
+        groups[-1][1].append(row)
+    return groups
+
+
+def _one_part(request, part, context):
+    if part not in ("list", "more", "ticket", "thread") or (
+        part in ("ticket", "thread") and "ticket" not in context
+    ):
+        raise Http404
+    response = render(request, "workspace/panes.html", {**context, "part": part}, using="jinja2")
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _whole(request, context):
+    ticket = context.get("ticket")
+    context["place"] = f"#{ticket.number}" if ticket else None
+    context["live_url"] = reverse("workspace:live_token")
+    return render(request, "workspace/desk.html", context, using="jinja2")
