@@ -14,7 +14,7 @@ from contextlib import suppress
 
 from ombud.config.child import Child
 from ombud.config.data_folder import CannotStart, data_folder
-from ombud.config.parentage import PATIENCE
+from ombud.config.parentage import PATIENCE, end_with_supervisor
 
 
 def main(argv):
@@ -26,6 +26,7 @@ def main(argv):
     web = listen(wanted.bind, wanted.port, "--port")
     listen(wanted.bind, wanted.smtp_port, "--smtp-port").close()
     bell = Bell()
+    end_with_supervisor()  # somebody else may watch over us in turn
     status = prepare(wanted, bell)
     if status is None:
         children = tree(wanted, web)

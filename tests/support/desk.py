@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
@@ -18,10 +18,12 @@ import pytest
 from tests.support.postgres import maintenance, with_name
 
 PATIENCE = 30  # seconds for anything that a desk must come to by itself
-# Parcelline with its people and its mailbox, founded a moment ago; everybody signs in with tests.cast.PASSWORD.
+# Parcelline with its people and mailbox, founded a moment ago; all sign in with tests.cast.PASSWORD.
 FOUND = """
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.utils import timezone
 from tests.cast import OURS, Cast
+PBKDF2PasswordHasher.iterations = 1000  # these passwords stand in a public file
 cast = Cast(now=timezone.now())
 for who in OURS:
     getattr(cast, who)
@@ -44,13 +46,17 @@ class LiveDesk:
         with self.said.open("ab") as said:
             self.process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "ombud", "serve", *self.ports(), *words],
-                env=self.environment,
-                stdin=subprocess.DEVNULL,
+                # Ends with the tests, even when they are killed: it watches this pipe as its own children do.
+                env=self.environment | {"OMBUD_SUPERVISED": "1"},
+                stdin=subprocess.PIPE,
                 stdout=said,
                 stderr=said,
                 start_new_session=True,
             )
-        wait_for(lambda: self.answers() or self.process.poll() is not None, "the first page")
+        try:
+            wait_for(lambda: self.answers() or self.process.poll() is not None, "the first page")
+        except AssertionError as late:
+            raise AssertionError(f"{late}; it said:\n{self.output()}") from None
         assert self.process.poll() is None, self.output()
         return self
 
@@ -113,7 +119,11 @@ def clean_environment(folder, database_url):
         for name, value in os.environ.items()
         if not name.startswith(("OMBUD_", "DJANGO_", "PYTEST_"))
     }
-    kept.pop("DATABASE_URL", None)
+    for name in (
+        "DATABASE_URL",
+        "PYTHONDONTWRITEBYTECODE",
+    ):  # compiled once, every next process starts sooner
+        kept.pop(name, None)
     kept["OMBUD_DATA"] = str(folder)
     return kept | ({"DATABASE_URL": database_url} if database_url else {})
 
@@ -198,13 +208,25 @@ def mould(tmp_path_factory, database_kind):
 @pytest.fixture
 def new_desk(mould, tmp_path):
     """Makes a desk that is not started yet: `new_desk(environment={…})`. All are stopped at the end."""
+    with desks(mould, tmp_path) as make:
+        yield make
+
+
+@contextmanager
+def desks(mould, folder):
     made = []
 
     def make(**options):
-        made.append(mould.cast(tmp_path / f"desk-{len(made)}", **options))
+        made.append(mould.cast(folder / f"desk-{len(made)}", **options))
         return made[-1]
 
-    yield make
+    try:
+        yield make
+    finally:
+        end(made)
+
+
+def end(made):
     for desk in made:
         if desk.process is not None and desk.process.poll() is None:
             with suppress(subprocess.TimeoutExpired):
@@ -214,5 +236,12 @@ def new_desk(mould, tmp_path):
 
 @pytest.fixture
 def live_desk(new_desk):
-    """A real desk, serving, on the database of this run."""
+    """A real desk, serving, on the database of this run, for this test alone."""
     return new_desk().start()
+
+
+@pytest.fixture(scope="module")
+def shared_desk(mould, tmp_path_factory):
+    """A real desk for all tests of a file that do it no harm: it starts once."""
+    with desks(mould, tmp_path_factory.mktemp("shared")) as make:
+        yield make().start()
