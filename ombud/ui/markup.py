@@ -22,7 +22,7 @@ def icon(name, size=None, label=None):
     )
 
 
-# An f-string with escape() rather than Markup.format, which costs four times as much: a list has hundreds of these.
+# An f-string with escape(), because Markup.format costs four times as much and a list has hundreds.
 def attrs(pairs):
     """Keywords as HTML attributes: hx_get="/x" is hx-get="/x"; True is bare, None and False are left out."""
     parts = []

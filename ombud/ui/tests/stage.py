@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.template import engines
 from django.urls import path
 
 from ombud.ui.frames import shut_in
@@ -100,6 +101,13 @@ def broken(request):
     raise RuntimeError("a rung broke")
 
 
+def close(request):
+    if request.POST.get("fail"):
+        return HttpResponse(status=403)
+    env = engines["jinja2"].env
+    return HttpResponse(env.globals["ui"].toast_swap("Closed by the server.", undo="/undo/"))
+
+
 def undo(request):
     return HttpResponse(status=204)
 
@@ -122,4 +130,5 @@ urlpatterns = [
     path("live/", live),
     path("broken/", broken),
     path("undo/", undo),
+    path("close/", close),
 ]

@@ -149,6 +149,28 @@ def test_what_was_done_can_be_undone_for_ten_seconds(open_page):
     page.get_by_text("Undone.").wait_for()
 
 
+def press_by_htmx(page, fields):
+    page.evaluate(
+        """async fields => {
+            const { htmx } = await import("ui/wire");
+            const button = document.createElement("button");
+            button.setAttribute("hx-post", "/close/");
+            button.setAttribute("hx-swap", "none");
+            button.setAttribute("hx-vals", JSON.stringify(fields));
+            document.querySelector("main").append(button);
+            htmx.process(button);
+            button.click();
+        }""",
+        fields,
+    )
+
+
+def test_the_server_answers_htmx_with_a_notice_that_can_be_undone(open_page):
+    page = open_page("/desk/")
+    press_by_htmx(page, {})
+    expect(page.locator("om-toast[undo='/undo/']")).to_contain_text("Closed by the server.")
+
+
 def test_the_context_is_a_drawer_where_there_is_no_room(open_page):
     page = open_page("/desk/?at=conversation", width=1024, height=768)
     drawer = page.locator("om-drawer")

@@ -74,6 +74,7 @@ def test_money_is_minor_units_of_a_currency():
         ("Ada Lindqvist", "AL"),
         ("林晓雯", "林"),
         ("Noor van Dijk", "ND"),
+        ("Dr. Anneliese Hofmann-Wittgenstein", "AH"),
         ("carla@acme.example", "CA"),
         ("", "?"),
     ],
