@@ -14,10 +14,11 @@ class Unreadable(ValueError):
 class Arrived:
     """Something that came in, understood. Only `said` must be filled in.
 
-    `recipients`: every address it was sent to, in which a reply token may stand. `answers`: the Message-ID it
-    answers; all of them are in `said.references`, the nearest last. `robot`: an automatic answer to something,
-    as an absence note is; `said.auto` alone is any mail of a machine, such as an alert. `reply_to`: [name,
-    address] pairs. `opening`: what else `open_ticket` is told. `enclosed`: (Enclosed, bytes) of files that are not stored yet.
+    `recipients`: every address it was sent to, in which a reply token may stand. `answers`: the Message-ID
+    that it answers; all of them are in `said.references`, the nearest last. `robot`: an automatic answer,
+    such as an absence note; `said.auto` alone is any mail of a machine, such as an alert. `reply_to`: [name,
+    address] pairs. `opening`: what else `open_ticket` is told. `enclosed`: (Enclosed, bytes) of files that
+    are not stored yet.
     """
 
     said: Said

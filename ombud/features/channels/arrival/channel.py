@@ -20,7 +20,7 @@ OURS = tuple(
 
 @dataclass(frozen=True)
 class Channel:
-    """A way to reach us. `read(raw, incoming)` makes what came in out of its stored bytes, or raises Unreadable.
+    """A way to reach us. `read(raw, incoming)` makes what arrived of its stored bytes, or raises Unreadable.
 
     A channel hands its bytes to `arrival.keeping.keep` and is done: what becomes of them is decided above it.
     `sample` is one thing as it comes in; the contract tests that every channel must pass use it.

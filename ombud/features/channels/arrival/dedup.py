@@ -4,8 +4,8 @@
 def twin(arrived, known):
     """The message that this one is again, or None.
 
-    Two with one Message-ID are the same if one person sent both and the words are the same, or one of them only
-    has something added around it (a mailing list's footer).
+    Two with one Message-ID are the same if one person sent both and the words are the same, or one of them
+    only has something added below (a mailing list's footer).
     """
     for message in known.messages.get(arrived.said.message_id, ()):
         if message.from_address.lower() == arrived.sender and _same_words(message, arrived.said):

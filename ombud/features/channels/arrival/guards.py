@@ -1,4 +1,4 @@
-"""What is not let in, decided once for every channel: spam, blocked senders, loops, floods, robots' answers."""
+"""What is not let in, decided once for every channel: spam, blocked senders, loops, floods, robots."""
 
 import os
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ Reason = Incoming.Reason
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why something is not let in. What is put `aside` waits for an administrator, the rest is only listed."""
+    """Why something is not let in. What is put `aside` waits for an administrator, the rest is listed."""
 
     reason: str
     why: str

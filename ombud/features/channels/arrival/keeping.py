@@ -1,6 +1,6 @@
 """Storing what comes in before anybody is told that we have it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from ombud.lib import files
 
 @dataclass(frozen=True)
 class Delivered:
-    """What a wire hands in: the bytes as they came, and what only the wire knows. `key`: each is taken once."""
+    """What a wire hands in: the bytes as they came, and what only it knows. `key`: each is taken once."""
 
     raw: bytes
     channel: str
@@ -69,6 +69,21 @@ def _row(one, sha256):
         let_in=one.let_in,
         due_at=one.at,
     )
+
+
+def storable_arrived(arrived):
+    """The same with every text such as a database can hold."""
+    return replace(arrived, said=_clean(arrived.said), why=tuple(map(storable, arrived.why)))
+
+
+def _clean(value):
+    if isinstance(value, str):
+        return value if value.isascii() and "\x00" not in value else storable(value)
+    if isinstance(value, (list, tuple)):
+        return [_clean(one) for one in value]
+    if is_dataclass(value):
+        return replace(value, **{field.name: _clean(getattr(value, field.name)) for field in fields(value)})
+    return value
 
 
 def storable(text):

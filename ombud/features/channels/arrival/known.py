@@ -1,6 +1,8 @@
 """What the house knows that matters for a batch of arrivals: asked once for all of them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+
+from django.db.models import Count
 
 from ombud.features.channels.models import AwaitedParent, Incoming
 from ombud.foundation.people.models import CustomerAddress, Person
@@ -89,11 +91,13 @@ class Known:
 
     def _count(self, arrivals, now):
         senders = {arrived.sender for _row, arrived in arrivals if arrived.sender}
-        self.lately = defaultdict(int)
+        self.lately = Counter()
         if senders:
             recent = Incoming.objects.filter(sender__in=senders, received_at__gt=now - MINUTE)
-            for sender in recent.exclude(source="mbox").values_list("sender", flat=True):
-                self.lately[sender] += 1
+            counted = (
+                recent.exclude(source="mbox").values_list("sender").annotate(many=Count("pk")).order_by()
+            )
+            self.lately.update(dict(counted))
 
     def remember(self, message):
         """A message that was just written: the next of the batch may answer it, or be it."""

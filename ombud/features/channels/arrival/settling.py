@@ -1,10 +1,13 @@
 """Doing what was decided: a new ticket, another word in one, a note, a bounce, or nothing."""
 
+import logging
 from dataclasses import replace
+
+from django.db import transaction
 
 from ombud.features.channels import events
 from ombud.features.channels.models import AwaitedParent, Incoming
-from ombud.foundation.people.actions import meet
+from ombud.foundation.people.actions import meet, meet_many
 from ombud.foundation.people.models import Account, Customer
 from ombud.foundation.people.permissions import ANSWER, may
 from ombud.spine.tickets import actions as tickets
@@ -14,11 +17,103 @@ from .dedup import twin
 from .guards import Refusal, orphan, refusal
 from .threading import place_of
 
+logger = logging.getLogger(__name__)
 State, Reason = Incoming.State, Incoming.Reason
 
 
+class Settlement:
+    """Decides about the arrivals of one batch, in order, and does it; each row says what became of it.
+
+    New tickets of customers are gathered and opened together, since most mails are such; whatever has to do
+    with one that is gathered has them opened first. `failed`: (row, error) of those that went wrong.
+    """
+
+    def __init__(self, known, now):
+        self.known = known
+        self.now = now
+        self.failed = []
+        self.gathered = []
+        self.gathered_ids = set()
+        self.gathered_senders = set()
+
+    def settle(self, row, arrived):
+        """Decide about one; nothing is saved of the row itself."""
+        if self._has_to_do_with_gathered(arrived):
+            self.finish()
+        try:
+            with transaction.atomic():
+                opens = settle(row, arrived, self.known, self.now)
+        except Exception as error:  # the rest of the batch must go on
+            logger.exception("incoming %s could not be taken in", row.pk)
+            self.failed.append((row, error))
+            return
+        if opens is not None:
+            self.gathered.append((row, opens))
+            self.gathered_ids.update((opens.said.message_id, *opens.said.references))
+            self.gathered_senders.add(opens.sender)
+
+    def _has_to_do_with_gathered(self, arrived):
+        if not self.gathered:
+            return False
+        if not self.gathered_ids.isdisjoint((arrived.said.message_id, *arrived.said.references)):
+            return True
+        return arrived.is_reply and arrived.sender in self.gathered_senders
+
+    def finish(self):
+        """Open what was gathered; if they cannot be opened together, each by itself."""
+        gathered, self.gathered, self.gathered_ids, self.gathered_senders = self.gathered, [], set(), set()
+        if not gathered:
+            return
+        try:
+            with transaction.atomic():
+                open_together(gathered, self.known, self.now)
+        except Exception as error:
+            if len(gathered) == 1:
+                logger.exception("incoming %s could not be opened", gathered[0][0].pk)
+                self.failed.append((gathered[0][0], error))
+                return
+            logger.exception("some tickets could not be opened together; each is opened by itself")
+            for one in gathered:
+                self.gathered = [one]
+                self.finish()
+
+
+def open_together(gathered, known, now):
+    """New tickets, with few statements for all of them."""
+    strangers = {
+        arrived.sender: {
+            "email": arrived.sender,
+            "name": arrived.said.from_name[:160],
+            "language": arrived.said.language,
+        }
+        for _row, arrived in gathered
+        if arrived.sender not in known.customers
+    }
+    if strangers:
+        known.customers.update(meet_many(strangers.values(), now=now))
+    opened = tickets.open_many(
+        [
+            tickets.Opening(
+                arrived.said,
+                customer_of(arrived.said, arrived, known, now),
+                row.channel,
+                mailbox=mailbox_of(row, known),
+            )
+            for row, arrived in gathered
+        ],
+        now=now,
+    )
+    awaited = []
+    for (row, arrived), ticket in zip(gathered, opened, strict=True):
+        row.state, row.message = State.DONE, ticket.first_message
+        awaited += known.await_parents(row.message, arrived.said.references)
+        known.remember(row.message)
+    if awaited:
+        AwaitedParent.objects.bulk_create(awaited, ignore_conflicts=True)
+
+
 def settle(row, arrived, known, now):
-    """Decide about one arrival and do it; the row says afterwards what became of it (it is not saved here)."""
+    """Decide about one arrival and do it, or answer with what arrived when it simply opens a ticket."""
     row.sender, row.subject = arrived.sender[:320], arrived.said.subject[:300]
     row.why = list(arrived.why)
     arrived = _behind_our_own_name(row, arrived, known)
@@ -31,9 +126,13 @@ def settle(row, arrived, known, now):
         row.why.append("It is a message that came before.")
         return None
     place = place_of(row, arrived, known)
-    if place.ticket is None and not row.let_in and (refused := orphan(arrived)):
-        return leave(row, refused, now)
-    return speak(row, arrived, place, known, now)
+    if place.ticket is None:
+        if not row.let_in and (refused := orphan(arrived)):
+            return leave(row, refused, now)
+        if arrived.sender and not arrived.opening and arrived.sender not in known.persons:
+            return arrived
+    speak(row, arrived, place, known, now)
+    return None
 
 
 def _behind_our_own_name(row, arrived, known):
@@ -72,7 +171,6 @@ def came_back(row, arrived, known, now):
     if message.delivery != Message.Delivery.FAILED:
         tickets.bounced(message, now=now, reason=bounce.reason)
     row.message = message
-    return message
 
 
 def speak(row, arrived, place, known, now):
@@ -91,8 +189,9 @@ def speak(row, arrived, place, known, now):
     if known.awaited.pop(arrived.said.message_id[:250], None):
         AwaitedParent.objects.filter(parent=arrived.said.message_id[:250]).delete()
     known.remember(message)
+    if place.parent:
+        _give_to_who_began(place.ticket, now)
     row.state, row.message = State.DONE, message
-    return message
 
 
 def _merged(place, known, now):
@@ -105,8 +204,7 @@ def _merged(place, known, now):
 
 
 def _open(row, arrived, person, known, now):
-    mailbox = known.mailboxes.get(row.mailbox_id) or known.default_mailbox
-    said, opening = arrived.said, {"mailbox": mailbox, **arrived.opening}
+    said, opening = arrived.said, {"mailbox": mailbox_of(row, known), **arrived.opening}
     passed_on = arrived.forwarded if person and arrived.forwarded and arrived.forwarded.from_ else None
     if passed_on:
         said, remark = _passed_on(arrived)
@@ -117,6 +215,11 @@ def _open(row, arrived, person, known, now):
     if passed_on and remark:
         tickets.note(ticket, by=person, text=remark, now=now)
     return ticket.first_message
+
+
+def mailbox_of(row, known):
+    """The mailbox to which it came, else the default one."""
+    return known.mailboxes.get(row.mailbox_id) or known.default_mailbox
 
 
 def _passed_on(arrived):
@@ -145,7 +248,6 @@ def _join(row, arrived, place, person, known, now):
         return tickets.receive_inside(ticket, said, channel=row.channel, now=now)
     customer = customer_of(said, arrived, known, now)
     heard = {ticket.customer_id, *ticket.messages.values_list("by_customer_id", flat=True)}
-    _root_comes_late(place, arrived, customer, now)
     message = tickets.receive(ticket, said, customer=customer, channel=row.channel, now=now)
     if customer.pk not in heard:
         tickets.join_in(ticket, customer, now=now)
@@ -176,13 +278,14 @@ def _is_third_party(arrived, place):
     return arrived.sender in named["inside"] - named["outside"]
 
 
-def _root_comes_late(place, arrived, customer, now):
+def _give_to_who_began(ticket, now):
     """The first message of a conversation came after its answers: the ticket is of whoever began it."""
-    ticket = place.ticket
-    if not place.parent or arrived.said.references or arrived.is_reply or ticket.touched_at:
+    if ticket.touched_at:
         return
-    if ticket.customer_id != customer.pk:
-        tickets.set_customer(ticket, customer, by=None, now=now)
+    said = ticket.messages.filter(kind=Message.Kind.RECEIVED).select_related("by_customer")
+    first = next((message for message in said if not message.references and message.by_customer), None)
+    if first is not None and first.by_customer_id != ticket.customer_id:
+        tickets.set_customer(ticket, first.by_customer, by=None, now=now)
 
 
 def customer_of(said, arrived, known, now):

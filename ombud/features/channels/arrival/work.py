@@ -1,6 +1,7 @@
 """Taking in what waits: understood outside of any transaction, then settled in one for the whole batch."""
 
 import logging
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.db import connection, transaction
@@ -9,10 +10,11 @@ from ombud.features.channels import events
 from ombud.features.channels.models import Incoming
 from ombud.lib import files
 
-from .arrived import Unreadable
+from .arrived import Arrived, Unreadable
 from .channel import channels
+from .keeping import storable, storable_arrived
 from .known import Known
-from .settling import settle
+from .settling import Settlement
 
 logger = logging.getLogger(__name__)
 BATCH = 50
@@ -23,6 +25,15 @@ AGAIN = (timedelta(seconds=30), timedelta(minutes=5))
 # Any number that no other advisory lock has: only one batch at a time decides what belongs together.
 ONE_AT_A_TIME = 7_203_361
 SETTLED = ["state", "reason", "due_at", "attempts", "error", "why", "sender", "subject", "message"]
+
+
+@dataclass
+class Entry:
+    """A row, and what it says or why it says nothing."""
+
+    row: Incoming
+    arrived: Arrived | None
+    error: Exception | None
 
 
 def take_in_due(now):
@@ -48,26 +59,70 @@ def _batch(rows):
 
 def take_in(rows, now):
     """Take in these rows. What fails is put aside by itself and never stops the others."""
-    understood = [(row, *_understood(row)) for row in rows]
-    with transaction.atomic():
-        held = _held([row.pk for row in rows], now)
-        understood = [entry for entry in understood if entry[0].pk in held]
-        _settle_all(understood, now)
-        Incoming.objects.bulk_update([row for row, _arrived, _error in understood], SETTLED)
-    return understood
+    entries = [Entry(row, *_understood(row)) for row in rows]
+    try:
+        _settle_batch(entries, now)
+    except Exception:
+        if len(entries) > 1:
+            logger.exception("a batch of mail could not be taken in; each is tried by itself")
+            for entry in entries:
+                _settle_alone(entry, now)
+        else:
+            _settle_alone(entries[0], now)
 
 
 def _understood(row):
     """(what arrived, None), or (None, the error). The files in it are stored before any row names them."""
     try:
-        arrived = channels()[row.channel].read(row.content(), row)
+        arrived = storable_arrived(channels()[row.channel].read(row.content(), row))
         for _enclosed, content in arrived.enclosed:
             files.keep(content)
     except Exception as error:  # a stranger's bytes may break anything; it is shown to administrators
         if not isinstance(error, Unreadable):
             logger.exception("incoming %s could not be understood", row.pk)
         return None, error
-    return arrived, None
+    return replace(arrived, enclosed=()), None
+
+
+def _settle_batch(entries, now):
+    with transaction.atomic():
+        held = _held([entry.row.pk for entry in entries], now)
+        waiting = [entry for entry in entries if entry.row.pk in held]
+        known = Known([(entry.row, entry.arrived) for entry in waiting if entry.arrived], now)
+        settlement = Settlement(known, now)
+        for entry in waiting:
+            entry.row.due_at = None
+            entry.row.attempts += 1
+            entry.row.error = ""
+            if entry.error is not None:
+                put_aside(entry.row, entry.error, now)
+            else:
+                settlement.settle(entry.row, entry.arrived)
+        settlement.finish()
+        for row, error in settlement.failed:
+            put_aside(row, error, now)
+        _save([entry.row for entry in waiting])
+
+
+def _settle_alone(entry, now):
+    """The last resort: by itself, and put aside if even that fails."""
+    entry.row.refresh_from_db()
+    try:
+        _settle_batch([entry], now)
+    except Exception as error:
+        logger.exception("incoming %s could not be taken in", entry.row.pk)
+        with transaction.atomic():
+            entry.row.refresh_from_db()
+            if entry.row.due_at is None:
+                return
+            entry.row.attempts += 1
+            put_aside(entry.row, error, now)
+            _save([entry.row])
+
+
+def _save(rows):
+    """All rows in one statement; that they are there already is certain, so it never inserts."""
+    Incoming.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=SETTLED)
 
 
 def _held(ids, now):
@@ -78,38 +133,15 @@ def _held(ids, now):
     return set(Incoming.objects.filter(pk__in=ids, due_at__lte=now).values_list("pk", flat=True))
 
 
-def _settle_all(understood, now):
-    known = Known([(row, arrived) for row, arrived, error in understood if error is None], now)
-    for row, arrived, error in understood:
-        row.due_at = None
-        row.attempts += 1
-        if error is None:
-            error = _settle_one(row, arrived, known, now)
-        if error is not None:
-            put_aside(row, error, now)
-        else:
-            row.error = ""
-
-
-def _settle_one(row, arrived, known, now):
-    try:
-        with transaction.atomic():
-            settle(row, arrived, known, now)
-    except Exception as error:  # the rest of the batch must go on
-        logger.exception("incoming %s could not be taken in", row.pk)
-        row.message = None
-        return error
-    return None
-
-
 def put_aside(row, error, now):
     """It waits for an administrator; what may have been our own fault is tried again first."""
-    row.error = f"{type(error).__name__}: {error}"[:2000]
+    row.message = None
+    row.error = storable(f"{type(error).__name__}: {error}")[:2000]
     if isinstance(error, Unreadable):
-        row.error = str(error)
+        row.error = storable(str(error))[:2000]
     elif row.attempts <= len(AGAIN):
-        row.state, row.due_at = Incoming.State.WAITING, now + AGAIN[row.attempts - 1]
+        row.state, row.reason, row.due_at = Incoming.State.WAITING, "", now + AGAIN[row.attempts - 1]
         return
-    row.state = Incoming.State.ASIDE
+    row.state, row.due_at = Incoming.State.ASIDE, None
     row.reason = Incoming.Reason.UNREADABLE if isinstance(error, Unreadable) else Incoming.Reason.FAILED
     events.PUT_ASIDE.record(now=now, incoming=row.pk, reason=row.reason)

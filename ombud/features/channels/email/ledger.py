@@ -2,8 +2,9 @@
 
 import logging
 import threading
+from contextlib import suppress
 
-from django.db import connection, close_old_connections
+from django.db import close_old_connections, connection
 
 from ombud.features.channels.arrival.keeping import write_rows
 from ombud.lib import files
@@ -14,7 +15,7 @@ AT_ONCE = 200
 
 
 class Ledger(threading.Thread):
-    """Writes down what sessions hand in. While one commit is under way, the next mails gather by themselves."""
+    """Writes down what sessions hand in. While one commit is under way, the next mails gather."""
 
     def __init__(self, loop):
         super().__init__(name="smtp ledger", daemon=True)
@@ -77,10 +78,9 @@ class Ledger(threading.Thread):
                 else:
                     answer.set_result(result)
 
-        try:
+        # When the loop has ended, the senders get no answer and try again.
+        with suppress(RuntimeError):
             self.loop.call_soon_threadsafe(settle)
-        except RuntimeError:
-            pass  # the loop has ended: the senders get no answer and try again
 
 
 def _written(mails):

@@ -22,8 +22,10 @@ def read(raw, incoming):
         raise Unreadable(str(error)) from error
     return Arrived(
         said=_said(mail, raw, incoming),
-        recipients=tuple(
-            [*incoming.envelope_to, *mail.delivered_to, *(one.address for one in (*mail.to, *mail.cc))]
+        recipients=(
+            *incoming.envelope_to,
+            *mail.delivered_to,
+            *(one.address for one in (*mail.to, *mail.cc)),
         ),
         answers=mail.in_reply_to or (mail.references[-1] if mail.references else ""),
         is_reply=mail.is_reply,
@@ -40,7 +42,7 @@ def read(raw, incoming):
 
 
 def is_robot(mail, incoming):
-    """Whether a machine answered something. What machines send of their own accord, such as alerts, is no answer."""
+    """Whether a machine answered something. What machines send of their own accord is no answer: alerts."""
     if not mail.auto_reply or mail.bounce:
         return False
     submitted = mail.header("auto-submitted").lower()

@@ -73,7 +73,7 @@ async def _serve(settings, stop):
             await asyncio.sleep(0.1)
 
 
-class open_door:  # noqa: N801  (reads as a verb: async with open_door(settings) as door)
+class open_door:
     """Listen; at the end, what was read is still written down and answered."""
 
     def __init__(self, settings):
@@ -147,7 +147,7 @@ class House:
             self.free += share.taken
             self.taking -= 1
 
-    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802
+    async def handle_MAIL(self, server, session, envelope, address, options):
         if refusal := self._crowd(session):
             return refusal
         if not await self.addresses.channel_is_open():
@@ -178,7 +178,7 @@ class House:
         times.append(now)
         return None
 
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+    async def handle_RCPT(self, server, session, envelope, address, options):
         try:
             mailbox_id = await self.addresses.mailbox_for(address)
         except Exception:
@@ -191,7 +191,7 @@ class House:
         envelope.rcpt_options.extend(options)
         return "250 2.1.5 OK"
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+    async def handle_DATA(self, server, session, envelope):
         content, envelope.content, envelope.original_content = envelope.content, None, None
         try:
             await self.ledger.keep(

@@ -86,7 +86,7 @@ class Incoming(models.Model):
 
 
 class AwaitedParent(models.Model):
-    """A Message-ID that a message refers to and that nobody has seen yet: its sender may still be on the way."""
+    """A Message-ID that a message refers to and that nobody has seen yet: it may still be on the way."""
 
     parent = models.CharField(max_length=250, help_text="The missing Message-ID, shortened")
     message = models.ForeignKey(Message, models.CASCADE, related_name="+")

@@ -76,7 +76,8 @@ def log_call(
     if row.message is None:
         raise ValidationError(
             _(
-                "It was stored, but could not be made a ticket yet. An administrator sees it under Mail put aside."
+                "It was stored, but could not be made a ticket yet. An administrator sees it among what was"
+                " put aside."
             )
         )
     return row.message.ticket

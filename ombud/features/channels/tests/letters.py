@@ -10,7 +10,7 @@ def mail(
     text="La aduana ha rechazado 38 paquetes.",
     to="support@desk.test",
     cc="",
-    id="",  # noqa: A002
+    id="",
     answers="",
     references="",
     at=None,

@@ -73,7 +73,8 @@ def _check(name, email, subject, text, remote):
     if remote and _how_many(remote) > EACH_HOST:
         raise ValidationError(
             _(
-                "Very many forms came from your network just now. Nothing was sent; please try again in ten minutes."
+                "Very many forms came from your network just now. Nothing was sent; please try again in ten"
+                " minutes."
             )
         )
 
