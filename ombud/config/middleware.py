@@ -38,7 +38,8 @@ def first_run(get_response):
 
     def respond(request):
         nonlocal founded
-        if not founded and not request.path.startswith(OPEN_BEFORE_FIRST_RUN):
+        # Somebody who is signed in proves that there is a company; without them, a removed demo would go unseen.
+        if not (founded and request.user.is_authenticated) and not request.path.startswith(OPEN_BEFORE_FIRST_RUN):
             founded = Company.ours() is not None
             if not founded:
                 return redirect("/welcome")

@@ -27,6 +27,7 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
+    "Verb": (2,),  # what an event means, as the log shows it
 }
 _PLACE = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
 

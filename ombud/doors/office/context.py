@@ -15,6 +15,7 @@ def threshold(request):
         "demo_people": demo_people,
         "ticket_url": ticket_url,
         "contact_url": contact_url,
+        "names": {code: info.get("name_local", code) for code, info in LANG_INFO.items()},
         "languages": [(code, LANG_INFO[code]["name_local"]) for code, _name in settings.LANGUAGES],
     }
 

@@ -244,6 +244,16 @@ def meet_many(people, *, now, by=None):
 
 
 @transaction.atomic
+def enter_customer(*, by, now, addresses=(), **fields):
+    """Write down somebody new by hand, with all their addresses; a known address is not made twice."""
+    email, name = fields.pop("email", ""), fields.pop("name", "")
+    customer = meet(email=email, name=name, by=by, now=now, **fields)
+    for address in addresses:
+        CustomerAddress.objects.get_or_create(address=address.lower(), defaults={"customer": customer})
+    return customer
+
+
+@transaction.atomic
 def change_customer(customer, *, by, now, addresses=None, **fields):
     """Change what we know of a customer."""
     for field, value in fields.items():

@@ -1,0 +1,49 @@
+"""The log: what happened lately, to a ticket or by a person, in sentences."""
+
+from django.utils.translation import gettext as _
+
+from ombud.doors.office.guard import asks
+from ombud.doors.office.pages import page
+from ombud.foundation.events.models import Event
+from ombud.foundation.people.models import Person
+from ombud.foundation.people.permissions import ADMINISTER
+from ombud.spine.tickets.models import Ticket
+
+from .telling import told
+
+PAGE = 100
+
+
+@asks(ADMINISTER)
+def log(request):
+    """A hundred events a page, the newest first; of one ticket, of one person, or of all."""
+    number, who = request.GET.get("ticket", "").strip().lstrip("#"), request.GET.get("person", "")
+    events, problem = Event.objects.all(), ""
+    if number:
+        ticket = (
+            Ticket.objects.filter(number=int(number)).first()
+            if number.isdigit() and len(number) < 15
+            else None
+        )
+        problem = "" if ticket else _("There is no ticket with this number.")
+        events = events.filter(case=ticket.pk) if ticket else events.none()
+    if who.isdigit():
+        events = events.filter(actor=int(who))
+    before = request.GET.get("before", "")
+    if before.isdigit():
+        events = events.filter(pk__lt=int(before))
+    rows = list(
+        events.select_related(
+            "actor", "case__ticket", "case__customer", "case__account", "case__person"
+        ).order_by("-pk")[: PAGE + 1]
+    )
+    return page(
+        request,
+        "log",
+        happenings=[told(event) for event in rows[:PAGE]],
+        more=rows[PAGE - 1].pk if len(rows) > PAGE else None,
+        number=number,
+        who=who,
+        problem=problem,
+        people=[("", _("Everybody")), *Person.objects.values_list("pk", "name")],
+    )

@@ -1,0 +1,183 @@
+"""A customer list from a spreadsheet (CSV): understood line by line, then taken in, as often as one likes."""
+
+import csv
+import io
+import zoneinfo
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from . import actions, queries
+from .models import Account
+
+COLUMNS = ("name", "email", "account", "tier", "phone", "title", "language", "time_zone", "notes")
+ALSO_CALLED = {
+    "e-mail": "email",
+    "mail": "email",
+    "email address": "email",
+    "address": "email",
+    "full name": "name",
+    "company": "account",
+    "organization": "account",
+    "organisation": "account",
+    "telephone": "phone",
+    "phone number": "phone",
+    "job title": "title",
+    "timezone": "time_zone",
+    "time zone": "time_zone",
+    "note": "notes",
+}
+OF_A_CUSTOMER = ("name", "phone", "title", "language", "time_zone", "notes")
+LONGEST = {"name": 160, "account": 160, "phone": 40, "title": 120}
+
+
+@dataclass
+class Line:
+    """One line of the file: its number there, what it says, and what is wrong with it."""
+
+    number: int
+    values: dict
+    wrong: list = field(default_factory=list)
+
+
+@dataclass
+class Sheet:
+    """A file that was understood: its lines, and the columns that mean nothing to us."""
+
+    lines: list
+    columns: list
+    ignored: list
+
+    @property
+    def good(self):
+        return [line for line in self.lines if not line.wrong]
+
+    @property
+    def bad(self):
+        return [line for line in self.lines if line.wrong]
+
+
+def understand(content):
+    """Read the bytes of a CSV file (UTF-8 or Windows; commas, semicolons or tabs). Raises ValidationError."""
+    rows = csv.reader(io.StringIO(_text(content), newline=""), delimiter=_delimiter(content))
+    try:
+        head = next(rows, [])
+        columns = [_column(name) for name in head]
+        if "email" not in columns:
+            raise ValidationError(
+                _("The first line must name the columns, one of them “email”. Nothing was imported.")
+            )
+        lines = [_line(rows.line_num, columns, row) for row in rows if any(cell.strip() for cell in row)]
+    except csv.Error as trouble:
+        raise ValidationError(_("This is not a CSV file (%s). Nothing was imported.") % trouble) from trouble
+    _say_twice(lines)
+    ignored = [name for name, column in zip(head, columns, strict=True) if column is None]
+    return Sheet(lines, [column for column in columns if column], ignored)
+
+
+def take_in(lines, *, by, now):
+    """Make or change the customers of these lines, all or nothing; how many were made, changed, the same.
+
+    What a line says replaces what we knew; what it leaves empty stays. The same file twice changes nothing.
+    """
+    counts = Counter(made=0, changed=0, same=0)
+    with transaction.atomic():
+        for line in lines:
+            counts[_take_in(line.values, by, now)] += 1
+    return counts
+
+
+def _take_in(values, by, now):
+    said = {name: values[name] for name in OF_A_CUSTOMER if values.get(name)}
+    if values.get("account"):
+        said |= {"account": _account(values, by, now), "confirmed": True}
+    known = queries.customer_by_address(values["email"])
+    if known is None:
+        actions.meet(email=values["email"], by=by, now=now, **said)
+        return "made"
+    new = {name: value for name, value in said.items() if getattr(known, name) != value}
+    if not new:
+        return "same"
+    actions.change_customer(known, by=by, now=now, **new)
+    return "changed"
+
+
+def _account(values, by, now):
+    account = Account.objects.filter(name__iexact=values["account"]).order_by("pk").first()
+    tier = {"tier": values["tier"]} if values.get("tier") else {}
+    if account is None:
+        return actions.keep_account(name=values["account"], by=by, now=now, **tier)
+    if tier and account.tier != values["tier"]:
+        actions.keep_account(account=account, by=by, now=now, **tier)
+    return account
+
+
+def _text(content):
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def _delimiter(content):
+    head = _text(content[:4000]).partition("\n")[0]
+    return max(",;\t", key=head.count)
+
+
+def _column(name):
+    name = name.strip().lower().replace("_", " ")
+    name = ALSO_CALLED.get(name, name.replace(" ", "_"))
+    return name if name in COLUMNS else None
+
+
+def _line(number, columns, row):
+    values = {column: cell.strip() for column, cell in zip(columns, row, strict=False) if column}
+    line = Line(number, values)
+    values["email"] = values.get("email", "").lower()
+    line.wrong += _wrong(values)
+    return line
+
+
+def _wrong(values):
+    try:
+        validate_email(values["email"])
+    except ValidationError:
+        yield (
+            _("“%s” is not a mail address.") % values["email"]
+            if values["email"]
+            else _("There is no mail address.")
+        )
+    values["tier"] = values.get("tier", "").lower()
+    if values["tier"] and values["tier"] not in Account.Tier.values:
+        yield _("“%(tier)s” is no tier. There are: %(all)s.") % {
+            "tier": values["tier"],
+            "all": ", ".join(Account.Tier.values),
+        }
+    values["language"] = values.get("language", "").lower().replace("_", "-")
+    if values["language"] in ("zh", "zh-cn"):
+        values["language"] = "zh-hans"
+    if values["language"] and values["language"] not in dict(settings.LANGUAGES):
+        # A customer may speak what the product does not; we answer in the company's language then.
+        values["language"] = values["language"][:10]
+    if values.get("time_zone") and values["time_zone"] not in zoneinfo.available_timezones():
+        yield _("“%s” is no time zone we know. Write it like Europe/Madrid.") % values["time_zone"]
+    for name, most in LONGEST.items():
+        if len(values.get(name, "")) > most:
+            yield _("“%(start)s…” is too long for %(column)s: at most %(most)s characters.") % {
+                "start": values[name][:20],
+                "column": name,
+                "most": most,
+            }
+
+
+def _say_twice(lines):
+    first = {}
+    for line in lines:
+        address = line.values["email"]
+        if address and first.setdefault(address, line.number) != line.number:
+            line.wrong.append(_("This address stands in line %s already.") % first[address])
