@@ -4,5 +4,8 @@ from ombud.lib.rooms import Lane, Room
 class Channels(Room):
     name = "ombud.features.channels"
     label = "channels"
-    due_work = (Lane("arrival", "arrival.work.take_in_due"),)
+    due_work = (
+        Lane("fetch", "email.fetch.fetch_due"),
+        Lane("arrival", "arrival.work.take_in_due"),
+    )
     services = ("email.smtp.serve",)
