@@ -115,6 +115,8 @@ def _items(value):
             inner = token[1:-1] if len(token) > 1 and token[-1] == '"' else token[1:]
             quoted_local = value[match.end() : match.end() + 1] == "@"
             words.append(token if quoted_local else inner.replace("\\", ""))
+        elif token[-1] == ":" and "@" not in token:  # the name of a group
+            words, angle = [], None
         elif token != ">":
             words.append(token)
     if words or angle is not None:

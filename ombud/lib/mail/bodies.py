@@ -19,6 +19,7 @@ class Bodies:
 
     text: str = ""
     html: str = ""
+    clean_html: str | None = None  # only if the text had to be made from it
     files: list = field(default_factory=list)
     enclosed: list = field(default_factory=list)
 
@@ -41,7 +42,8 @@ def read_bodies(leaves, why):
     body.html = "\n".join(html for _, html in rich if html.strip())
     said = [text for leaf, text in plain if text.strip()]
     if body.html and not said:
-        body.text = text_of_clean(sanitise(body.html))
+        body.clean_html = sanitise(body.html)
+        body.text = text_of_clean(body.clean_html)
         why.append("It has no plain text; the text was made from the HTML.")
     else:
         # Apple Mail writes one part per paragraph between pictures, some plain, some HTML.
@@ -74,23 +76,22 @@ def _text(leaf, why, html=False):
 
 def unflow(text, delete_space):
     """RFC 3676: lines that end in a space go on in the next line of the same quote depth."""
-    out, waiting, depth = [], "", None
+    out, waiting, depth = [], [], 0
     for line in text.split("\n"):
         bare = line.lstrip(">")
         level = len(line) - len(bare)
         bare = bare.removeprefix(" ")
-        if depth is not None and level != depth:
+        if waiting and level != depth:
             out.append(_quoted(depth, waiting))
-            waiting, depth = [], None
-        waiting = [*(waiting or ()), bare] if depth is not None else [bare]
+            waiting = []
+        depth = level
         if bare.endswith(" ") and bare != "-- ":
-            if delete_space:
-                waiting[-1] = bare[:-1]
-            depth = level
-        else:
-            out.append(_quoted(level, waiting))
-            waiting, depth = [], None
-    if depth is not None:
+            waiting.append(bare[:-1] if delete_space else bare)
+            continue
+        waiting.append(bare)
+        out.append(_quoted(level, waiting))
+        waiting = []
+    if waiting:
         out.append(_quoted(depth, waiting))
     return "\n".join(out)
 
@@ -99,13 +100,13 @@ def _quoted(level, pieces):
     return (">" * level + " " if level else "") + "".join(pieces)
 
 
-def split_of(text, html_split, *, is_reply):
-    """The plain text's own split; where it shows no mark but the HTML does, that of the HTML."""
+def split_of(text, html_split, *, is_reply, derived):
+    """The plain text's own split, or that of the HTML where the text shows no mark or was made from it."""
     split = split_reply(text, is_reply=is_reply)
-    if split.quoted or not html_split or not html_split.reply:
+    if not html_split or not html_split.reply or (split.quoted and not derived):
         return split
     inner = split_reply(text_of_clean(html_split.reply), is_reply=False)
     if not inner.reply or len(inner.reply) > len(text):
         return split
     quoted = text_of_clean(html_split.quoted)
-    return Split(inner.reply, quoted, inner.signature, split.mark or "html", -1, html_split.why)
+    return Split(inner.reply, quoted, inner.signature, split.mark or "html", split.cut_at, html_split.why)

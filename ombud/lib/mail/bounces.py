@@ -75,8 +75,8 @@ _STILL_TRYING = re.compile(
     re.IGNORECASE,
 )
 _REASONS = re.compile(
-    r"(?:Remote[- ]Server returned '|the response (?:from the remote server )?was:\s*|said:\s*|SMTP"
-    r" error[^:]{0,120}:\s*(?:\d{3}[ -])?|Remote host said:\s*)([^\n]{4,300})"
+    r"(?:Remote[- ]Server returned '|the response (?:from the remote server )?was:\s*|said:\s*"
+    r"|SMTP error[^\n]{0,200}:\s*(?:\d{3}[ -])?|Remote host said:\s*)([^\n]{4,300})"
     r"|((?<![\d.])[45]\d\d[ -](?:#?[45]\.\d{1,3}\.\d{1,3})?[^\n]{0,300})",
     re.IGNORECASE,
 )

@@ -67,6 +67,7 @@ _MULTIBYTE = (
 )
 # A long text shows what it is written in within its first screens; guessing reads no more than this.
 _SAMPLE = 8_192
+_JAPANESE_SHIFT = re.compile(rb"\x1b(?:\$[@AB(]|\([BJI])")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _SPOILT_SHARE = 0.03  # of the letters; below it the declared name is believed and the bad bytes are marked
 _COMMON_SIMPLIFIED = frozenset(
@@ -86,7 +87,9 @@ def decode(data, declared=None):
     """Text of `data`, and a sentence on what was guessed, or None when the mail was simply right."""
     codec = codec_of(declared)
     if data.isascii() and codec not in _STATEFUL and codec not in _WIDE:
-        return data.decode("ascii"), None
+        if not _JAPANESE_SHIFT.search(data):
+            return data.decode("ascii"), None
+        codec = None
     if codec in _WIDE and b"\x00" not in data:
         codec = None
     if codec and codec not in _MULTIBYTE and _is_utf8(data):
@@ -94,7 +97,10 @@ def decode(data, declared=None):
     if codec:
         try:
             return data.decode(codec), None
-        except (UnicodeDecodeError, ValueError):
+        except UnicodeDecodeError as error:
+            if error.end == len(data) and error.end - error.start > 1:  # cut in the middle of the last letter
+                return data.decode(codec, "replace"), None
+        except ValueError:
             pass
         if codec not in _WIDE:
             text = data.decode(codec, "replace")
@@ -103,7 +109,7 @@ def decode(data, declared=None):
     text, guessed = _guess(data)
     if not declared:
         return text, f"No character set was declared; it was read as {guessed}."
-    if codec:
+    if codec_of(declared):
         return text, f"The text is not valid {declared}; it was read as {guessed}."
     return text, f"The character set {declared[:40]} is not known; it was read as {guessed}."
 
@@ -121,7 +127,7 @@ def _guess(data):
     for mark, codec in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             return data.decode(codec, "replace"), codec
-    if b"\x1b$" in data or b"\x1b(J" in data:
+    if _JAPANESE_SHIFT.search(data):
         return data.decode("iso2022_jp_ext", "replace"), "iso-2022-jp"
     if _is_utf8(data):
         return data.decode("utf-8"), "utf-8"

@@ -124,24 +124,24 @@ def decode_words(value):
     if "=?" not in value:
         return eight_bit(value)
     out, charset, waiting, at = [], None, [], 0
-    for start, end, word_charset, data in _words(value):
+    for start, end, word_charset, base64, data in _words(value):
         between = value[at:start]
         if between.strip() or word_charset != charset:
             if waiting:
-                out.append(decode(b"".join(waiting), charset)[0])
+                out.append(_joined(waiting, charset))
             if between.strip() or not waiting:
                 out.append(eight_bit(between))
             waiting = []
         charset, at = word_charset, end
-        waiting.append(data)
+        waiting.append((base64, data))
     if waiting:
-        out.append(decode(b"".join(waiting), charset)[0])
+        out.append(_joined(waiting, charset))
     out.append(eight_bit(value[at:]))
     return "".join(out)
 
 
 def _words(value):
-    """(start, end, charset, bytes) of each encoded word."""
+    """(start, end, charset, whether base64, coded bytes) of each encoded word."""
     start = value.find("=?")
     while start >= 0:
         after = start + 2
@@ -152,11 +152,25 @@ def _words(value):
                 return
             if _CHARSET.match(value, after, mark + 1):
                 text = value[mark + 3 : end].encode("latin-1", "replace")
-                base64 = value[mark + 1] in "bB"
-                data = base64_bytes(text) if base64 else binascii.a2b_qp(text.replace(b"_", b" "))
-                yield start, end + 2, value[after:mark].lower(), data
+                yield start, end + 2, value[after:mark].lower(), value[mark + 1] in "bB", text
                 after = end + 2
         start = value.find("=?", after)
+
+
+def _joined(words, charset):
+    """Neighbouring words of one character set; some programs cut them within a letter, or within base64."""
+    out, coded = [], []
+    for number, (base64, data) in enumerate(words):
+        if not base64:
+            out.append(binascii.a2b_qp(data.replace(b"_", b" ")))
+            continue
+        coded.append(data)
+        more = number + 1 < len(words) and words[number + 1][0]
+        if not (more and len(data) % 4 and not data.endswith(b"=")):
+            whole = b"".join(coded)
+            out += [base64_bytes(whole)] if len(whole) % 4 == 0 else map(base64_bytes, coded)
+            coded = []
+    return decode(b"".join(out), charset)[0]
 
 
 def base64_bytes(data):

@@ -6,7 +6,6 @@ import secrets
 
 import nh3
 
-from ombud.lib.mail.rich import html_of
 from ombud.lib.mail.words import words
 
 # A mail with more tags is a machine's output or an attack; it is shown as text.
@@ -98,7 +97,7 @@ def sanitise(html: str) -> str:
     """
     tags = html.count("<")
     if tags > MAX_TAGS:
-        return html_of(_bare(html))
+        return f"<pre>{entities.escape(_bare(html), quote=False)}</pre>"
     if tags > _TRUSTED_TAGS or html.count("=") > 2 * _TRUSTED_TAGS or _LONG_TAG.search(html):
         html = _level(html)
     return _CLEANER.clean(html.replace("\x00", "")).replace(f' src="{_BLOCK}', ' data-src-blocked="').strip()
@@ -167,4 +166,4 @@ def _level(html):
 
 def _bare(html):
     """The words alone, for what is too big to be laid out."""
-    return entities.unescape(_RAW_TAG.sub(" ", html))
+    return entities.unescape(_RAW_TAG.sub(" ", html)).replace("\x00", "")

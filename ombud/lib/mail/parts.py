@@ -19,7 +19,8 @@ MAX_PART_HEADER_BYTES = 65_536
 
 _DELIMITER_END = re.compile(rb"(--)?[ \t]*(?:\r?\n|\r?\Z)")
 _LOOKS_LIKE_BOUNDARY = re.compile(rb"(?:\A|\n)--([^\s-][^\r\n]{0,198}?)[ \t]*\r?\n(?=[Cc]ontent-)")
-_BASE64_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/= \t\r\n"
+_BASE64_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\t\r\n"
+_UNREAD = b'Content-Type: application/octet-stream; name="further-parts.bin"\n\n'
 # A guessed boundary stands near the start, where the first part begins.
 _GUESS_WITHIN = 65_536
 
@@ -104,6 +105,8 @@ def _divide(body, boundary, most, why):
             return None
         why.append("The boundary between the parts was not the declared one; it was guessed.")
         pieces = _pieces(body, guess.group(1), most)
+    if len(pieces) > most:
+        why.append(f"Only the first {MAX_PARTS} parts were read; what follows is kept as one file.")
     return pieces
 
 
@@ -124,7 +127,9 @@ def _pieces(body, boundary, most):
         if started:
             pieces.append(_joined(current))
         started = not end.group(1)
-        if not started or len(pieces) > most:
+        if started and len(pieces) >= most:
+            return [*pieces, _UNREAD + delimiter.join(raw[number:])]
+        if not started:
             return pieces
         current = [piece[end.end() :]]
     if started:
@@ -143,7 +148,8 @@ def decode_transfer(data, encoding):
     encoding = encoding.strip().strip("\"'").split(";")[0].strip().lower()
     if encoding == "base64":
         strange = len(data.translate(None, _BASE64_LETTERS))
-        return data if strange * 20 > len(data) else base64_bytes(data)
+        # Words have spaces and points; broken base64 has a few foreign letters.
+        return data if strange * 8 > len(data) else base64_bytes(data)
     if encoding in ("quoted-printable", "quotedprintable", "qp"):
         return binascii.a2b_qp(data)
     if encoding in ("x-uuencode", "uuencode", "x-uue", "uue"):

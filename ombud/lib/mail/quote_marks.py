@@ -114,15 +114,15 @@ def ruled_mark(line):
 _FIELDS = {
     "from": "from|de|von|da|van|fra|från|frå|od|lähettäjä|kimden|feladó|expéditeur|remitente|mittente"
     "|afzender|发件人|寄件者|寄件人"
-    "|差出人|送信者|送信元|보낸 ?사람|발신|от|від|от кого|από|מאת|من|de la",
-    "date": "sent|date|sent at|enviado(?: el)?|enviada(?: em)?|fecha|envoyé(?: le)?|gesendet|datum|inviato"
-    "|data|verzonden|sendt|dato"
+    "|差出人|送信者|送信元|보낸 사람|보낸사람|발신|от|від|от кого|από|מאת|من|de la",
+    "date": "sent|date|sent at|enviado|enviado el|enviada|enviada em|fecha"
+    "|envoyé|envoyé le|gesendet|datum|inviato|data|verzonden|sendt|dato"
     "|skickat|wysłano|odesláno|lähetetty|päivämäärä|gönderme tarihi|gönderilme tarihi|tarih|elküldve|dátum"
     "|发送时间|发送日期|日期|时间"
-    "|寄件日期|傳送時間|時間|送信日時|日時|日付|보낸 ?날짜|날짜|отправлено|дата|надіслано|ημερομηνία"
+    "|寄件日期|傳送時間|時間|送信日時|日時|日付|보낸 날짜|보낸날짜|날짜|отправлено|дата|надіслано|ημερομηνία"
     "|στάλθηκε|נשלח|תאריך|تاريخ",
     "to": "to|para|à|a|an|aan|til|till|do|vastaanottaja|kime|komu|címzett|destinataire|destinatario|收件人"
-    "|收件者|宛先|받는 ?사람|кому|προς|אל|إلى",
+    "|收件者|宛先|받는 사람|받는사람|кому|προς|אל|إلى",
     "subject": "subject|asunto|objet|sujet|betreff|onderwerp|oggetto|assunto|emne|ämne|temat|aihe|konu"
     "|předmět|tárgy|主题|主旨|标题|件名"
     "|제목|тема|θέμα|נושא|الموضوع|subiect",

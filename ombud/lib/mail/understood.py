@@ -80,6 +80,7 @@ class Understood:
     size: int
     headers: Headers = field(repr=False)
     _html: str = field(repr=False)
+    _clean_html: str | None = field(repr=False)
     _reasons: tuple[str, ...] = field(repr=False)
     _enclosed: tuple[bytes, ...] = field(repr=False)
 
@@ -90,6 +91,8 @@ class Understood:
     @cached_property
     def html(self) -> str | None:
         """The HTML body made harmless: see `html.sanitise`. None if the mail has none."""
+        if self._clean_html is not None:
+            return self._clean_html or None
         return (sanitise(self._html) or None) if self._html else None
 
     @cached_property
@@ -103,7 +106,9 @@ class Understood:
 
     @cached_property
     def _split(self) -> Split:
-        return bodies.split_of(self.text, self._html_split, is_reply=self.is_reply)
+        return bodies.split_of(
+            self.text, self._html_split, is_reply=self.is_reply, derived=self._clean_html is not None
+        )
 
     @property
     def reply_text(self) -> str:
@@ -211,6 +216,7 @@ def understand(raw: bytes, *, depth: int = 0) -> Understood:
         size=len(raw),
         headers=headers,
         _html=body.html,
+        _clean_html=body.clean_html,
         _reasons=tuple(why),
         _enclosed=tuple(leaf.content() for leaf in body.enclosed[:1]) if depth == 0 else (),
     )
