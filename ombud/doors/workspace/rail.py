@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ombud.foundation.notifications.queries import unread
 from ombud.foundation.people.permissions import ADMINISTER, may
@@ -24,7 +25,16 @@ def rail_for(person, path):
     here = _nearest(path, [href for _icon, _label, href, *_rest in entries if href])
     told = unread(person).count()
     return [
-        RailEntry(href, icon, label, href == here, told if icon == "bell" else 0, rank, key)
+        RailEntry(
+            href,
+            icon,
+            label,
+            href == here,
+            told if icon == "bell" else 0,
+            rank,
+            key,
+            ngettext("%(n)s not read", "%(n)s not read", told) % {"n": told} if icon == "bell" else "",
+        )
         for icon, label, href, rank, key in entries
         if href
     ]
