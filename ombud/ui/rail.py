@@ -4,7 +4,10 @@ from typing import NamedTuple
 
 
 class RailEntry(NamedTuple):
-    """`count` is shown only while something burns; rank `second` hides behind the menu on a phone."""
+    """`count` is shown only while something burns; rank `second` hides behind the menu on a phone.
+
+    With `count_words` ("3 not read") the count is no fire, and is drawn quietly.
+    """
 
     href: str
     icon: str
@@ -13,3 +16,4 @@ class RailEntry(NamedTuple):
     count: int = 0
     rank: str = "first"
     key: str = ""
+    count_words: str = ""

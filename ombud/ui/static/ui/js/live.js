@@ -1,4 +1,5 @@
-// <om-live src="/live/…"> or <om-live token-src="/live/token">: server-sent events, back again by itself.
+// <om-live src="/live/…"> or <om-live token-src="/live/token">: server-sent events, back again by itself; events="log presence"
+// are the named ones to hear, and the name stands in the message.
 // Each JSON message is an `om:live` event on document; its `topics` also wake elements with data-live="ticket:42 list",
 // which get a `live` event (hx-trigger="live").
 import { say } from "ui/words";
@@ -39,6 +40,9 @@ class Live extends HTMLElement {
     const source = (this.source = new EventSource(address));
     source.onopen = () => this.opened();
     source.onmessage = (event) => this.heard(event.data);
+    for (const name of (this.getAttribute("events") ?? "").split(/\s+/).filter(Boolean)) {
+      source.addEventListener(name, (event) => this.heard(event.data, name));
+    }
     source.onerror = () => {
       source.close();
       if (source === this.source) this.retry();
@@ -69,8 +73,8 @@ class Live extends HTMLElement {
     this.append(this.notice);
   }
 
-  heard(text) {
-    const detail = JSON.parse(text);
+  heard(text, name) {
+    const detail = { name, ...JSON.parse(text) };
     document.dispatchEvent(new CustomEvent("om:live", { detail }));
     const topics = detail.topics ?? (detail.topic ? [detail.topic] : []);
     for (const element of document.querySelectorAll("[data-live]")) {
