@@ -12,14 +12,16 @@ from ombud.config.catalogues import compile_changed
 CHECKS = {
     "format": [sys.executable, "-m", "ruff", "format", "--check", "."],
     "lint": [sys.executable, "-m", "ruff", "check", "."],
-    "floors": [
-        sys.executable,
-        "-c",
-        "from importlinter.cli import lint_imports_command; lint_imports_command()",
-    ],
     "django": [sys.executable, "-m", "ombud", "manage", "check"],
-    "migrations": [sys.executable, "-m", "ombud", "manage", "makemigrations", "--check", "--dry-run"],
-    "house": [sys.executable, "-m", "pytest", "-q", "tests/house"],
+    "house": [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        "2",
+        "tests/house",
+    ],  # floors, migrations, docs, words, taste
 }
 MENDS = {
     "format": [sys.executable, "-m", "ruff", "format", "."],

@@ -33,6 +33,7 @@ COMMANDS = {
     "web": Command("ombud.config.web:main", "Only the web process (serve starts it)."),
     "work": Command("ombud.config.work:main", "Only the work process: clock, SMTP, IMAP (serve starts it)."),
     "doctor": Command("ombud.config.doctor:main", "Say what is well and what is not with this installation."),
+    "docs": Command("ombud.config.docs:main", "Write the reference pages that are drawn from the code."),
     "manage": Command("ombud.config.manage:main", "Django's management commands."),
     "words": Command("ombud.config.words:main", "Gather strings; say what is not translated.", django=False),
     # Reads a message without a desk, so it must not wait for one.

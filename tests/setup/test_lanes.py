@@ -39,6 +39,7 @@ def run():
     yield run
     stop.set()
     for thread in threads:
+        getattr(thread, "wake", stop.set)()
         thread.join(5)
 
 
