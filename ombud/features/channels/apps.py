@@ -9,3 +9,7 @@ class Channels(Room):
         Lane("arrival", "arrival.work.take_in_due"),
     )
     services = ("email.smtp.serve",)
+    commands = {
+        "import mbox": "imports.mbox:main",
+        "import customers": "imports.customers:main",
+    }

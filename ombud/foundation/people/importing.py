@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from . import actions, queries
 from .models import Account
 
-COLUMNS = ("name", "email", "account", "tier", "phone", "title", "language", "time_zone", "notes")
+COLUMNS = ("name", "email", "account", "domain", "tier", "phone", "title", "language", "time_zone", "notes")
 ALSO_CALLED = {
     "e-mail": "email",
     "mail": "email",
@@ -110,10 +110,13 @@ def _take_in(values, by, now):
 def _account(values, by, now):
     account = Account.objects.filter(name__iexact=values["account"]).order_by("pk").first()
     tier = {"tier": values["tier"]} if values.get("tier") else {}
+    known = set() if account is None else set(account.domains.values_list("domain", flat=True))
+    domain = values.get("domain")
+    new = {"domains": sorted({*known, domain})} if domain and domain not in known else {}
     if account is None:
-        return actions.keep_account(name=values["account"], by=by, now=now, **tier)
-    if tier and account.tier != values["tier"]:
-        actions.keep_account(account=account, by=by, now=now, **tier)
+        return actions.keep_account(name=values["account"], by=by, now=now, **tier, **new)
+    if new or (tier and account.tier != values["tier"]):
+        actions.keep_account(account=account, by=by, now=now, **tier, **new)
     return account
 
 
@@ -152,6 +155,11 @@ def _wrong(values):
             if values["email"]
             else _("There is no mail address.")
         )
+    values["domain"] = values.get("domain", "").lower().lstrip("@")
+    if values["domain"] in queries.FREE_MAIL:
+        yield _("“%s” is a mail provider, so it says nothing about a company.") % values["domain"]
+    if values["domain"] and not values.get("account"):
+        yield _("A domain belongs to an account: write its name into the column “account”.")
     values["tier"] = values.get("tier", "").lower()
     if values["tier"] and values["tier"] not in Account.Tier.values:
         yield _("“%(tier)s” is no tier. There are: %(all)s.") % {

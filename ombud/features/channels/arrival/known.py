@@ -1,11 +1,12 @@
 """What the house knows that matters for a batch of arrivals: asked once for all of them."""
 
 from collections import Counter, defaultdict
+from functools import cached_property
 
 from django.db.models import Count
 
 from ombud.features.channels.models import AwaitedParent, Incoming
-from ombud.foundation.people.models import CustomerAddress, Person
+from ombud.foundation.people.models import CustomerAddress, Person, Role
 from ombud.foundation.post.models import Letter, Mailbox
 from ombud.spine.tickets.models import Message, Ticket
 from ombud.spine.tickets.numbers import number_from
@@ -98,6 +99,11 @@ class Known:
                 recent.exclude(source="mbox").values_list("sender").annotate(many=Count("pk")).order_by()
             )
             self.lately.update(dict(counted))
+
+    @cached_property
+    def importer(self):
+        """In whose name old mail is taken in: the first administrator."""
+        return Person.objects.filter(role=Role.ADMINISTRATOR, is_active=True).order_by("pk").first()
 
     def remember(self, message):
         """A message that was just written: the next of the batch may answer it, or be it."""

@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import replace
+from itertools import groupby
 
 from django.db import transaction
 
@@ -91,18 +92,19 @@ def open_together(gathered, known, now):
     }
     if strangers:
         known.customers.update(meet_many(strangers.values(), now=now))
-    opened = tickets.open_many(
-        [
+    opened = []
+    for imported, group in groupby(gathered, key=lambda pair: pair[0].source == "mbox"):
+        openings = [
             tickets.Opening(
                 arrived.said,
                 customer_of(arrived.said, arrived, known, now),
                 row.channel,
                 mailbox=mailbox_of(row, known),
             )
-            for row, arrived in gathered
-        ],
-        now=now,
-    )
+            for row, arrived in group
+        ]
+        # An import is somebody's deed, not the customer's: they are not told that we received it just now.
+        opened += tickets.open_many(openings, by=known.importer if imported else None, now=now)
     awaited = []
     for (row, arrived), ticket in zip(gathered, opened, strict=True):
         row.state, row.message = State.DONE, ticket.first_message
@@ -129,6 +131,8 @@ def settle(row, arrived, known, now):
     if place.ticket is None:
         if not row.let_in and (refused := orphan(arrived)):
             return leave(row, refused, now)
+        if arrived.sender in known.our_addresses:
+            return leave(row, Refusal(Reason.LOOP, "We wrote it ourselves, and nobody answered it."), now)
         if arrived.sender and not arrived.opening and arrived.sender not in known.persons:
             return arrived
     speak(row, arrived, place, known, now)
@@ -241,14 +245,17 @@ def _passed_on(arrived):
 
 def _join(row, arrived, place, person, known, now):
     ticket, said = place.ticket, arrived.said
-    if person is not None:
+    if person is not None or arrived.sender in known.our_addresses:
         return _one_of_ours(row, said, ticket, person, now)
     if _is_third_party(arrived, place):
         row.why.append("A third party whom we asked answers: a note.")
         return tickets.receive_inside(ticket, said, channel=row.channel, now=now)
     customer = customer_of(said, arrived, known, now)
     heard = {ticket.customer_id, *ticket.messages.values_list("by_customer_id", flat=True)}
-    message = tickets.receive(ticket, said, customer=customer, channel=row.channel, now=now)
+    over = row.source == "mbox" and ticket.resolved_at and said.happened_at < ticket.resolved_at
+    message = tickets.receive(
+        ticket, said, customer=customer, channel=row.channel, now=now, quietly=bool(over)
+    )
     if customer.pk not in heard:
         tickets.join_in(ticket, customer, now=now)
     return message
@@ -257,7 +264,11 @@ def _join(row, arrived, place, person, known, now):
 def _one_of_ours(row, said, ticket, person, now):
     """A colleague wrote from their own mail program: to the customer with us in copy, or to us alone."""
     to = {pair[1].lower() for pair in (*said.to, *said.cc)}
-    if may(person, ANSWER) and ticket.customer.email and ticket.customer.email.lower() in to:
+    if (
+        (person is None or may(person, ANSWER))
+        and ticket.customer.email
+        and ticket.customer.email.lower() in to
+    ):
         row.why.append("One of ours answered the customer by mail, with us in copy.")
         return tickets.overhear(ticket, said, by=person, channel=row.channel, now=now)
     row.why.append("One of ours wrote to us: a note.")

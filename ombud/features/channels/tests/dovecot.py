@@ -94,9 +94,8 @@ class Dovecot:
                 parent.chmod(parent.stat().st_mode | 0o011)
         self.folder.chmod(0o755)
         for name in ("mail", "home"):
-            for root, folders, names in os.walk(self.folder / name):
-                for one in (root, *(os.path.join(root, n) for n in (*folders, *names))):
-                    os.chown(one, *self.owner)
+            for one in (self.folder / name, *(self.folder / name).rglob("*")):
+                os.chown(one, *self.owner)
 
     def answers(self):
         log = self.folder / "dovecot.log"

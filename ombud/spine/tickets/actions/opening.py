@@ -127,13 +127,16 @@ def _new_ticket(opening, case, number, now):
 
 
 @transaction.atomic
-def receive(ticket, said, *, customer, channel, now):
-    """The customer wrote again. What was resolved is open again; an automatic answer changes nothing."""
+def receive(ticket, said, *, customer, channel, now, quietly=False):
+    """The customer wrote again. What was resolved is open again; an automatic answer changes nothing.
+
+    `quietly`: neither does this, since it was said before that (an import of old mail).
+    """
     message = write_down(
         ticket, said, kind=Message.Kind.RECEIVED, channel=channel, now=now, by_customer=customer
     )
     newest = max(ticket.last_message_at, message.happened_at)
-    if said.auto:
+    if said.auto or quietly:
         change(ticket, by=None, now=now, last_message_at=newest)
     else:
         old = ticket.status

@@ -1,0 +1,121 @@
+"""bin/ombud import mbox: old mail becomes tickets."""
+
+import argparse
+import hashlib
+import sys
+from itertools import islice
+from pathlib import Path
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ombud.features.channels.arrival.keeping import Delivered, keep_all
+from ombud.features.channels.arrival.work import BATCH, take_in
+from ombud.features.channels.email.mbox import count, mails
+from ombud.features.channels.models import Incoming
+from ombud.foundation.post import queries as post
+
+from .progress import Progress
+
+TOGETHER = BATCH
+
+
+def main(argv):
+    """Import the mail of an mbox file; stop it at any time and start it again."""
+    options = _options(argv)
+    path = Path(options.path)
+    if not path.is_file():
+        return _refuse(_("There is no file %s. Nothing was imported.") % path)
+    mailbox = post.mailbox_for(options.mailbox) if options.mailbox else post.default_mailbox()
+    if mailbox is None:
+        return _refuse(
+            _("There is no such mailbox; add it first under Administration. Nothing was imported.")
+        )
+    total = count(path)
+    if not total:
+        return _refuse(_("%s holds no mail: an mbox file begins with a line “From …”.") % path)
+    outcome = bring_in(path, mailbox, trusted=not options.strict, progress=Progress(total))
+    for line in outcome.lines():
+        sys.stdout.write(f"{line}\n")
+    return 0
+
+
+class Outcome:
+    """What became of the mails of this run."""
+
+    def __init__(self):
+        self.known = 0
+        self.states = {}
+
+    def add(self, rows, known):
+        self.known += known
+        for row in rows:
+            self.states[row.state] = self.states.get(row.state, 0) + 1
+
+    def lines(self):
+        """Sentences, only about what there was."""
+        states = Incoming.State
+        found = {
+            _("%s mails are messages now."): self.states.get(states.DONE, 0),
+            _("%s had been imported before."): self.known,
+            _("%s were there already, by another way."): self.states.get(states.DUPLICATE, 0),
+            _("%s were left alone: automatic answers, bounces, blocked senders."): self.states.get(
+                states.IGNORED, 0
+            ),
+            _("%s were put aside; see Administration, Mail put aside."): self.states.get(states.ASIDE, 0),
+            _("%s failed and will be tried again by themselves."): self.states.get(states.WAITING, 0),
+        }
+        return [text % f"{many:,}" for text, many in found.items() if many]
+
+
+def bring_in(path, mailbox, *, trusted=True, progress):
+    """Take in every mail of the file that was not taken before. Killed in between, it goes on where it was."""
+    outcome = Outcome()
+    _finish_what_was_killed()
+    every = mails(path)
+    while batch := list(islice(every, TOGETHER)):
+        now = timezone.now()
+        rows = keep_all([_delivered(filed, mailbox, trusted, now) for filed in batch])
+        if rows:
+            take_in(rows, now)
+            rows = list(Incoming.objects.filter(pk__in=[row.pk for row in rows]))
+        outcome.add(rows, len(batch) - len(rows))
+        progress.done(len(batch))
+    progress.end()
+    return outcome
+
+
+def _finish_what_was_killed():
+    now = timezone.now()
+    while rows := list(Incoming.objects.due(now).filter(source="mbox")[:TOGETHER]):
+        take_in(rows, now)
+
+
+def _delivered(filed, mailbox, trusted, now):
+    return Delivered(
+        raw=filed.raw,
+        channel="email",
+        source="mbox",
+        at=now,
+        mailbox_id=mailbox.pk,
+        envelope_from=filed.sender,
+        key=f"mbox:{hashlib.sha256(filed.raw).hexdigest()}",
+        trusted=trusted,
+    )
+
+
+def _options(argv):
+    parser = argparse.ArgumentParser(prog="bin/ombud import mbox", description=main.__doc__)
+    parser.add_argument("path", help="the mbox file")
+    parser.add_argument("--mailbox", metavar="ADDRESS", help="the mailbox it came to (else the default one)")
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="let References join tickets only for people who are in them, as with mail that comes in",
+    )
+    return parser.parse_args(argv)
+
+
+def _refuse(sentence):
+    sys.stderr.write(f"{sentence}\n")
+    return 2
