@@ -25,9 +25,9 @@ def reader_locale(get_response):
         person = request.user if request.user.is_authenticated else None
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         language = (person and person.language) or chosen or translation.get_language_from_request(request)
-        with translation.override(language if language in dict(settings.LANGUAGES) else "en"):
-            with timezone.override(person.zone if person else None):
-                return get_response(request)
+        language = language if language in dict(settings.LANGUAGES) else "en"
+        with translation.override(language), timezone.override(person.zone if person else None):
+            return get_response(request)
 
     return respond
 
@@ -38,8 +38,9 @@ def first_run(get_response):
 
     def respond(request):
         nonlocal founded
-        # Somebody who is signed in proves that there is a company; without them, a removed demo would go unseen.
-        if not (founded and request.user.is_authenticated) and not request.path.startswith(OPEN_BEFORE_FIRST_RUN):
+        # Only who is signed in proves that the company is still there: a demo can be removed.
+        sure = founded and request.user.is_authenticated
+        if not sure and not request.path.startswith(OPEN_BEFORE_FIRST_RUN):
             founded = Company.ours() is not None
             if not founded:
                 return redirect("/welcome")

@@ -42,7 +42,7 @@ def accounts(request):
         contacts=dict(counts.values_list("pk", "many")),
         after=after,
         asked=asked,
-        tiers=Account.Tier.choices,
+        tiers=[(tier.value, str(tier.label)) for tier in Account.Tier],
         may_edit=may(request.user, CUSTOMERS),
     )
 

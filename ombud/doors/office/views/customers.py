@@ -41,7 +41,7 @@ def customers(request):
         customers=found,
         after=after,
         asked=asked,
-        tiers=Account.Tier.choices,
+        tiers=[(tier.value, str(tier.label)) for tier in Account.Tier],
         account=visible_accounts_to(request.user).filter(pk=asked["account"]).first()
         if asked["account"]
         else None,
