@@ -59,8 +59,15 @@ def full(cast):
     absence = people.plan_absence(cast.ada, starts_at=now, ends_at=cast.later(days=2), by=cast.ines, now=now)
     team = cast.team("Support", cast.ada)
     letter = post.send(
-        key="one", case=ticket.case, mailbox=cast.mailbox, kind="reply", to=[["Carla", "carla@acme.example"]],
-        subject="Hola", text="Hola", html="<p>Hola</p>", now=now,
+        key="one",
+        case=ticket.case,
+        mailbox=cast.mailbox,
+        kind="reply",
+        to=[["Carla", "carla@acme.example"]],
+        subject="Hola",
+        text="Hola",
+        html="<p>Hola</p>",
+        now=now,
     )
     raw = files.keep(b"From: x\n\n?")
     incoming = Incoming.objects.create(
@@ -68,7 +75,8 @@ def full(cast):
     )
     things = {
         "person": cast.ada, "team": team, "mailbox": cast.mailbox, "tag": tag, "reply": reply, "view": view,
-        "token": token, "letter": letter, "aside_one": incoming, "aside_raw": incoming, "customer": cast.carla, "account": cast.acme,
+        "token": token, "letter": letter, "aside_one": incoming, "aside_raw": incoming,
+        "customer": cast.carla, "account": cast.acme,
     }  # fmt: skip
     more = {
         "absence_new": [cast.ada.pk], "absence_end": [cast.ada.pk, absence.pk], "mailbox_try_new": ["smtp"],

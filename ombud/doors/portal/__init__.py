@@ -1,0 +1,1 @@
+"""The customers' door: the form with which they reach us. Light pages, no script needed."""

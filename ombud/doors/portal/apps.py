@@ -1,0 +1,6 @@
+from ombud.lib.rooms import Room
+
+
+class Portal(Room):
+    name = "ombud.doors.portal"
+    label = "portal"
