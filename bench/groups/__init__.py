@@ -1,0 +1,1 @@
+"""What is measured. Each module has `measure(wanted)`, which yields figures."""
