@@ -13,8 +13,8 @@ from .scenes import SCENES
 
 SIGN_IN = "parcels-and-promises"
 ZONE = ZoneInfo("Europe/Amsterdam")
-MORNING = timedelta(hours=10, minutes=10)
-FRIDAY = 4
+MORNING = timedelta(hours=10, minutes=20)
+MONDAY, SUNDAY = 0, 6
 AFTER = timedelta(seconds=15)  # time enough for an acknowledgement to be written
 CHAPTERS = ("english", "spanish", "french", "chinese")
 
@@ -54,19 +54,18 @@ def _scenes(now):
 
 
 def _moment(at, now):
-    """A time in the story: "-3 14:05" is three working days back at 14:05, "-25m" that long before now.
+    """A time in the story: "-3 14:05" is three working days back at 14:05, "-0 09:40" is this morning.
 
-    Day 0 is the last working day whose morning is over, so that the story is whole at any hour.
+    This morning ended at MORNING, and that is now: so the desk is fresh at any hour of any day.
     """
-    if at.endswith("m"):
-        return now + timedelta(minutes=int(at[:-1]))
     days, clock = at.split()
+    clock = time.fromisoformat(clock)
+    if days == "-0":
+        return now - (MORNING - timedelta(hours=clock.hour, minutes=clock.minute))
     day = (now.astimezone(ZONE) - MORNING).date()
-    while day.weekday() > FRIDAY:
-        day -= timedelta(days=1)
     for _ in range(-int(days)):
-        day -= timedelta(days=3 if day.weekday() == 0 else 1)
-    return datetime.combine(day, time.fromisoformat(clock), ZONE)
+        day -= timedelta(days={MONDAY: 3, SUNDAY: 2}.get(day.weekday(), 1))
+    return datetime.combine(day, clock, ZONE)
 
 
 def _meanwhile(now):

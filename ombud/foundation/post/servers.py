@@ -6,6 +6,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.conf import settings
 
+from ombud.foundation.people.models import Company
+
 from . import secrets
 
 DEFAULT_PORTS = {"none": 25, "starttls": 587, "tls": 465}
@@ -29,6 +31,8 @@ class Server:
 def server_of(mailbox):
     """The mailbox's own server, else the installation's (OMBUD_SMTP_URL), else None: letters are kept.
 
+    A demo desk has invented customers, so the installation's server never carries its letters.
+
     Raises secrets.LostKey when the mailbox's password cannot be read, WrongAddress for a wrong address.
     """
     if mailbox.smtp_host:
@@ -36,7 +40,14 @@ def server_of(mailbox):
         return Server(
             mailbox.smtp_host, mailbox.smtp_port, mailbox.smtp_security, mailbox.smtp_user, password
         )
-    return read_url(settings.SMTP_URL) if settings.SMTP_URL else None
+    if not settings.SMTP_URL or _is_demo():
+        return None
+    return read_url(settings.SMTP_URL)
+
+
+def _is_demo():
+    company = Company.ours()
+    return bool(company and company.is_demo)
 
 
 def read_url(url):
