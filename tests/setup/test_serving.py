@@ -65,7 +65,7 @@ def test_a_child_that_dies_is_started_again(live_desk, name):
     before = live_desk.children()[name]
     live_desk.kill(name)
     wait_for(lambda: live_desk.children().get(name) not in (None, before), f"{name} again")
-    assert live_desk.answers()
+    wait_for(live_desk.answers, "a page")
     wait_for(live_desk.takes_mail, "the mail port")
     assert f"{name} ended (SIGKILL)" in live_desk.output()
 
@@ -77,7 +77,7 @@ def test_children_do_not_outlive_a_supervisor_that_was_killed(live_desk):
     live_desk.process.wait()
     wait_for(lambda: gone(children), "the end of its children", 12)
     live_desk.start()
-    assert live_desk.answers()
+    wait_for(live_desk.answers, "a page")
 
 
 def test_two_supervisors_do_not_share_a_folder(shared_desk):
