@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from ombud.foundation.people.permissions import ADMINISTER, require
 
 from . import events
+from .arrival.channel import channels
 from .models import ChannelSetting, Incoming
 
 State, Reason = Incoming.State, Incoming.Reason
@@ -50,5 +51,7 @@ def ignore(incoming, *, by, now):
 def switch(name, enabled, *, by, now):
     """Open or close a channel (M4). While mail is closed, other servers are asked to try again later."""
     require(by, ADMINISTER)
+    if name not in channels():
+        raise ValidationError(_("There is no such channel."))
     ChannelSetting.objects.update_or_create(name=name, defaults={"enabled": enabled})
     events.CHANNEL_SWITCHED.record(by=by, now=now, channel=name, enabled=enabled)

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from ombud.features.channels import events
 from ombud.features.channels.models import Incoming
 from ombud.lib import files
+from ombud.lib.mail import clean_address
 
 from .arrived import Arrived, Unreadable
 from .channel import channels
@@ -75,6 +76,8 @@ def _understood(row):
     """(what arrived, None), or (None, the error). The files in it are stored before any row names them."""
     try:
         arrived = storable_arrived(channels()[row.channel].read(row.content(), row))
+        if arrived.said.from_address and clean_address(arrived.said.from_address) is None:
+            raise Unreadable(f"“{arrived.said.from_address[:100]}” is no address that could be answered.")
         for _enclosed, content in arrived.enclosed:
             files.keep(content)
     except Exception as error:  # a stranger's bytes may break anything; it is shown to administrators

@@ -69,7 +69,7 @@ class Outcome:
 
 
 def bring_in(path, mailbox, *, trusted=True, progress):
-    """Take in every mail of the file that was not taken before. Killed in between, it goes on where it was."""
+    """Take in every mail of the file that was not taken before; killed, it goes on where it was."""
     outcome = Outcome()
     _finish_what_was_killed()
     every = mails(path)

@@ -1,0 +1,94 @@
+"""Whatever is killed, and whenever: every mail that was accepted is there, exactly once."""
+
+import json
+import random
+import smtplib
+import threading
+import time
+from contextlib import suppress
+
+import pytest
+
+from tests.support.desk import wait_for
+
+from .letters import mail
+
+MAILS = 500
+SENDERS = 4
+KILLS = 5
+ASK = """
+import json
+from collections import Counter
+from ombud.features.channels.models import Incoming
+from ombud.spine.tickets.models import Message, Ticket
+ids = Counter(Message.objects.filter(kind="received").values_list("message_id", flat=True))
+print("ANSWER" + json.dumps({
+    "waiting": Incoming.objects.filter(due_at__isnull=False).count(),
+    "aside": list(Incoming.objects.filter(state="aside").values_list("error", flat=True)),
+    "threads": Ticket.objects.filter(merged_into=None).count(),
+    "ids": ids,
+}))
+"""
+
+
+def ask(desk):
+    said = desk.command("manage", "shell", "-v", "0", "-c", ASK)
+    return json.loads(said[said.index("ANSWER") + 6 :])
+
+
+class Sender(threading.Thread):
+    """Hands its mails over one by one, again and again until each is accepted, as mail servers do."""
+
+    def __init__(self, port, numbers):
+        super().__init__(daemon=True)
+        self.port, self.numbers = port, numbers
+        self.accepted, self.again = [], 0
+
+    def run(self):
+        for number in self.numbers:
+            while not self._hand_over(number):
+                self.again += 1
+                time.sleep(0.05)
+            self.accepted.append(number)
+
+    def _hand_over(self, number):
+        sender = f"c{number // 2}@firm{number // 2}.example"
+        answers = f"{number - 1}@m.example" if number % 2 else ""
+        with suppress(OSError, smtplib.SMTPException):
+            with smtplib.SMTP("127.0.0.1", self.port, timeout=20) as client:
+                client.sendmail(
+                    sender,
+                    ["support@desk.test"],
+                    mail(sender=sender, subject="Parcel", id=f"{number}@m.example", answers=answers),
+                )
+            return True
+        return False
+
+
+@pytest.mark.faults
+@pytest.mark.mission("M1")
+def test_every_accepted_mail_is_there_exactly_once(live_desk):
+    wait_for(live_desk.takes_mail, "the door for mail")
+    numbers = list(range(MAILS))
+    random.Random(2).shuffle(numbers)
+    senders = [Sender(live_desk.smtp_port, numbers[at::SENDERS]) for at in range(SENDERS)]
+    for sender in senders:
+        sender.start()
+    killed = 0
+    while any(sender.is_alive() for sender in senders):
+        time.sleep(random.uniform(0.5, 3.0))
+        if killed < KILLS:
+            with suppress(KeyError, ProcessLookupError):
+                live_desk.kill("work" if killed % 3 != 2 else "web")
+                killed += 1
+            # Each time the supervisor waits a little longer before it starts a child that dies so often.
+            wait_for(live_desk.takes_mail, "the door for mail again", 120)
+    assert killed >= 2
+    for sender in senders:
+        sender.join()
+    assert sum(len(sender.accepted) for sender in senders) == MAILS
+    wait_for(lambda: not ask(live_desk)["waiting"], "all to be taken in", 120)
+    found = ask(live_desk)
+    assert found["aside"] == []
+    assert found["ids"] == {f"<{number}@m.example>": 1 for number in range(MAILS)}
+    assert found["threads"] == MAILS // 2
