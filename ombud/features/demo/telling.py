@@ -6,6 +6,8 @@ from datetime import datetime, time, timedelta
 from importlib import resources
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
+
 from ombud.lib.rooms import due_work
 
 from .people import Parcelline
@@ -28,14 +30,21 @@ class Scene:
     thread: dict = field(compare=False)
     step: dict = field(compare=False)
 
+    @property
+    def is_outside(self):
+        """Whether a customer wrote or was written to: then the house has something to do by itself."""
+        return self.step.get("do", "customer") in ("customer", "reply", "forward")
 
+
+@transaction.atomic
 def tell_story(now, progress=lambda done, of: None):
     """Fill an empty desk with the month that ended just now; answers with the addresses to sign in with."""
     house = Parcelline(first_day=now - timedelta(days=34), password=SIGN_IN)
     scenes = sorted(_scenes(now))
     for done, scene in enumerate(scenes):
         SCENES[scene.step.get("do", "customer")](house, scene.thread, scene.step, scene.at)
-        _meanwhile(scene.at + AFTER)
+        if scene.is_outside:
+            _meanwhile(scene.at + AFTER)
         if done % 10 == 0:
             progress(done, len(scenes))
     _meanwhile(now)
