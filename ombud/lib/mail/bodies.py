@@ -105,7 +105,7 @@ def split_of(text, html_split, *, is_reply, derived):
     split = split_reply(text, is_reply=is_reply)
     if not html_split or not html_split.reply or (split.quoted and not derived):
         return split
-    inner = split_reply(text_of_clean(html_split.reply), is_reply=False)
+    inner = split_reply(html_split.reply_text, is_reply=False)
     if not inner.reply or len(inner.reply) > len(text):
         return split
     quoted = text_of_clean(html_split.quoted)

@@ -35,6 +35,7 @@ class HtmlSplit:
     reply: str | None
     quoted: str
     why: str
+    reply_text: str = ""
 
 
 def without_quote(html: str) -> HtmlSplit | None:
@@ -52,9 +53,12 @@ def without_quote(html: str) -> HtmlSplit | None:
     if not final and _answers_below(html, start):
         return HtmlSplit(None, "", "New text stands between quotes in the HTML, so all of it is kept.")
     reply = _closed(html, start)
-    if not text_of_clean(reply).strip() and "<img" not in reply:
+    text = text_of_clean(reply)
+    if not text.strip() and "<img" not in reply:
         return None
-    return HtmlSplit(reply, _opened(html, start), "The mail program marked the quoted part in the HTML.")
+    return HtmlSplit(
+        reply, _opened(html, start), "The mail program marked the quoted part in the HTML.", text
+    )
 
 
 def _first_cite(html):

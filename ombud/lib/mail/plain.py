@@ -16,6 +16,7 @@ _BLOCKS = words(
     "address article aside blockquote caption center dd details div dl dt figcaption figure footer"
     " h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot thead tr ul"
 )
+_SHAPING = _BLOCKS | words("br a td th img")
 _SPACED = words("p h1 h2 h3 h4 h5 h6 ul ol table pre dl blockquote")
 
 
@@ -27,17 +28,18 @@ def text_of(html: str) -> str:
 def text_of_clean(html: str) -> str:
     """Like `text_of`, for HTML that `sanitise` has already seen."""
     page = _Page()
-    at = 0
-    for match in TAG.finditer(html):
-        if match.start() > at:
-            page.words(html[at : match.start()])
-        at = match.end()
-        close, name, attributes = match.groups()
-        if close:
-            page.close(name)
-        else:
-            page.open(name, attributes)
-    page.words(html[at:])
+    # Words and tags alternate: words, "/" or "", name, attributes, words, …
+    pieces = TAG.split(html)
+    page.words(pieces[0])
+    for at in range(1, len(pieces), 4):
+        close, name, attributes, words_after = pieces[at : at + 4]
+        if name in _SHAPING:
+            if close:
+                page.close(name)
+            else:
+                page.open(name, attributes)
+        if words_after:
+            page.words(words_after)
     return page.text()
 
 
