@@ -33,7 +33,7 @@ def read_bodies(leaves, why):
             continue
         if not _is_text(leaf):
             body.files.append(leaf)
-            if leaf.content_type == "message/rfc822":
+            if leaf.content_type == "message/rfc822" and "digest" not in leaf.inside:
                 body.enclosed.append(leaf)
         elif leaf.content_type == "text/html":
             rich.append((leaf, _text(leaf, why, html=True)))

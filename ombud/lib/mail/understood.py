@@ -132,7 +132,7 @@ class Understood:
 
     @cached_property
     def forwarded(self) -> Forwarded | None:
-        """The mail that a person passed on with this one, in its body or enclosed."""
+        """The mail that a person passed on with this one, in its body or as its only enclosed mail."""
         if self.bounce:
             return None
         found = forwarded_in(self.text, self._split, self.subject)
@@ -218,7 +218,9 @@ def understand(raw: bytes, *, depth: int = 0) -> Understood:
         _html=body.html,
         _clean_html=body.clean_html,
         _reasons=tuple(why),
-        _enclosed=tuple(leaf.content() for leaf in body.enclosed[:1]) if depth == 0 else (),
+        _enclosed=tuple(leaf.content() for leaf in body.enclosed)
+        if depth == 0 and len(body.enclosed) == 1
+        else (),
     )
 
 
@@ -309,6 +311,8 @@ _UNFIT = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069<>:\"|
 _USUAL_ENDINGS = {
     "text/calendar": ".ics",
     "message/rfc822": ".eml",
+    "message/delivery-status": ".txt",
+    "text/rfc822-headers": ".txt",
     "text/plain": ".txt",
     "image/jpeg": ".jpg",
 }

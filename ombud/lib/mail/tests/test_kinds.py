@@ -221,6 +221,13 @@ def test_an_enclosed_mail_is_a_forward_and_a_file():
     assert mail.attachments[0].name == "Broken.eml"
 
 
+def test_a_digest_of_several_mails_is_no_forward():
+    inner = "Content-Type: message/rfc822\n\nFrom: Bo <bo@x.example>\nSubject: a\n\nb"
+    mail = understand(multipart("Content-Type: text/plain\n\nToday", inner, inner))
+    assert mail.forwarded is None
+    assert len(mail.attachments) == 2
+
+
 def test_a_reply_with_the_same_block_is_no_forward():
     assert understand(letter("Yes.\n\n" + _FORWARDS["Outlook"], subject="RE: Broken")).forwarded is None
 
