@@ -24,6 +24,10 @@ class DueQuerySet(models.QuerySet):
         """What is due, the longest overdue first."""
         return self.filter(**{f"{self.due_field}__lte": now}).order_by(self.due_field, "pk")
 
+    def nothing(self, now):
+        """Whether nothing is due: asked outside a transaction, so that an idle desk never takes a lock."""
+        return not self.due(now).exists()
+
     def locked(self, now, limit=BATCH):
         """Due rows that no other worker holds; inside a transaction only."""
         due = self.due(now)
@@ -37,6 +41,8 @@ class DueQuerySet(models.QuerySet):
         `do(row, now=now)` runs with the row's due time already cleared. A row that fails is rolled back by
         itself and waits for SETBACK; the rest of its batch goes on.
         """
+        if self.nothing(now):
+            return 0
         with transaction.atomic(using=self.db):
             rows = self.locked(now, limit)
             self.filter(pk__in=[row.pk for row in rows]).update(**{self.due_field: None})
@@ -52,6 +58,8 @@ class DueQuerySet(models.QuerySet):
 
     def lease(self, now, until, limit=20, **taken):
         """Take due rows for ourselves until a time; further columns can be set with it."""
+        if self.nothing(now):
+            return []
         with transaction.atomic(using=self.db):
             rows = self.locked(now, limit)
             self.filter(pk__in=[row.pk for row in rows]).update(**{self.due_field: until}, **taken)
