@@ -1,7 +1,6 @@
 """bin/ombud prepare: the database as this version wants it, the words, the styles, the demo story once."""
 
 import argparse
-import json
 import sys
 
 from django.apps import apps
@@ -10,9 +9,13 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.module_loading import import_string
 
-from ombud.config import catalogues, command_line, static_files
-from ombud.config.data_folder import CannotStart, data_folder
+from ombud.config import catalogues, command_line, static_files, welcome
+from ombud.config.data_folder import CannotStart
+from ombud.foundation.people.models import Company, Role
+
+DEMO = "ombud.features.demo"
 
 
 def main(argv):
@@ -24,8 +27,10 @@ def main(argv):
     catalogues.compile_changed(tell)
     migrate()
     static_files.collect_changed(tell)
-    if is_new() and not keeps_empty(wanted.empty):
+    empty = wanted.empty or welcome.read().get("empty", False)
+    if is_new() and not empty:
         load_story()
+    welcome.write({"empty": empty, "sign_in": demo_people()})
     return 0
 
 
@@ -57,20 +62,35 @@ def is_new():
     return not get_user_model().objects.exists()
 
 
-def keeps_empty(asked):
-    """An installation begun with --empty stays without the story when it is started again."""
-    welcome = data_folder().welcome
-    if asked:
-        welcome.write_text(json.dumps({"empty": True, "sign_in": []}), encoding="utf-8")
-    elif welcome.exists():
-        return bool(json.loads(welcome.read_text(encoding="utf-8")).get("empty"))
-    return asked
-
-
 def load_story():
-    if apps.is_installed("ombud.features.demo"):
-        tell("demo story: one month at Parcelline")
-        command_line.run(["demo", "load"])
+    if apps.is_installed(DEMO):
+        tell("demo story: one month at Parcelline (bin/serve --empty starts without it)")
+        if command_line.run(["demo", "load"]):
+            raise CannotStart(
+                "the demo story could not be told; the lines above say why, --empty starts without it"
+            )
+
+
+def demo_people():
+    """Whom a visitor of the demo signs in as, for the greeting of bin/serve; nobody on a real desk."""
+    company = Company.ours()
+    if not (company and company.is_demo and apps.is_installed(DEMO)):
+        return []
+    password = import_string(f"{DEMO}.telling.SIGN_IN")
+    shown = (Role.ASSOCIATE, Role.HEAD, Role.ADMINISTRATOR)
+    people = [
+        get_user_model().objects.filter(role=role, is_active=True).order_by("id").first() for role in shown
+    ]
+    return [
+        {
+            "name": person.name,
+            "email": person.email,
+            "role": str(person.get_role_display()),
+            "password": password,
+        }
+        for person in people
+        if person
+    ]
 
 
 def tell(text):

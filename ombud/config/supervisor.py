@@ -3,7 +3,6 @@
 import argparse
 import errno
 import fcntl
-import json
 import os
 import select
 import signal
@@ -12,6 +11,7 @@ import sys
 import time
 from contextlib import suppress
 
+from ombud.config import welcome
 from ombud.config.child import Child
 from ombud.config.data_folder import CannotStart, data_folder
 from ombud.config.parentage import PATIENCE, end_with_supervisor
@@ -32,7 +32,7 @@ def main(argv):
         children = tree(wanted, web)
         for child in children:
             child.start()
-        say(greeting(wanted, folder))
+        say(greeting(wanted))
         watch(children, bell)
         status = 0
     lock.close()
@@ -127,17 +127,13 @@ def watch(children, bell):
         child.end(deadline)
 
 
-def greeting(wanted, folder):
+def greeting(wanted):
     host = f"[{wanted.bind}]" if ":" in wanted.bind else wanted.bind
     shown = "127.0.0.1" if wanted.bind in ("0.0.0.0", "::") else host
     lines = [f"Ombud is at http://{shown}:{wanted.port}/ and takes mail on {host}:{wanted.smtp_port}."]
-    try:
-        welcome = json.loads(folder.welcome.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        welcome = {}
-    for person in welcome.get("sign_in", ()):
-        role = f", {person['role']}" if person.get("role") else ""
-        lines.append(f"  Sign in as {person['email']} with {person['password']} ({person['name']}{role})")
+    for person in welcome.read().get("sign_in", ()):
+        who = f"{person['name']}, {person['role'].lower()}"
+        lines.append(f"  Sign in as {person['email']} with {person['password']} ({who})")
     lines.append("Ctrl-C ends it.")
     return "\n".join(lines)
 
