@@ -4,6 +4,7 @@ Strings are extracted with Babel, since Django's own makemessages overlooks plur
 """
 
 import argparse
+import copy
 import json
 import re
 import sys
@@ -22,6 +23,7 @@ KEYWORDS = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
+    "N_": None,  # marked here, translated when it is said
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
@@ -73,7 +75,8 @@ def load(language, template):
     if file.exists():
         with file.open("rb") as source:
             catalogue = read_po(source, locale=language)
-    catalogue.update(template, no_fuzzy_matching=True)
+    # A copy: Babel takes the template's own messages in, and one language's words would reach the next.
+    catalogue.update(copy.deepcopy(template), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     return catalogue
 
