@@ -58,5 +58,7 @@ def _pairs(run):
 
 def fold(text):
     """Small letters without accents, full-width forms made narrow."""
+    if text.isascii():  # most of what is written; it has nothing to decompose
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
