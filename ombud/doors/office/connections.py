@@ -74,4 +74,6 @@ def _open(host, port, security):
 
 
 def _short(trouble):
-    return " ".join(str(trouble).split())[:200] or type(trouble).__name__
+    return (
+        " ".join(str(getattr(trouble, "strerror", None) or trouble).split())[:200] or type(trouble).__name__
+    )

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.urls import NoReverseMatch, reverse
+from django.utils.text import capfirst
 
 from ombud.foundation.people.models import Company
 from ombud.foundation.people.queries import demo_people
@@ -15,8 +16,8 @@ def threshold(request):
         "demo_people": demo_people,
         "ticket_url": ticket_url,
         "contact_url": contact_url,
-        "names": {code: info.get("name_local", code) for code, info in LANG_INFO.items()},
-        "languages": [(code, LANG_INFO[code]["name_local"]) for code, _name in settings.LANGUAGES],
+        "names": {code: capfirst(info.get("name_local", code)) for code, info in LANG_INFO.items()},
+        "languages": [(code, capfirst(LANG_INFO[code]["name_local"])) for code, _name in settings.LANGUAGES],
     }
 
 

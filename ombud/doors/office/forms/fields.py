@@ -6,13 +6,14 @@ from django import forms
 from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 
 def own_names():
     """Every language by its own name: a reader of Chinese finds 简体中文 on an English page."""
-    return [(code, LANG_INFO[code]["name_local"]) for code, _name in settings.LANGUAGES]
+    return [(code, capfirst(LANG_INFO[code]["name_local"])) for code, _name in settings.LANGUAGES]
 
 
 class LanguageField(forms.ChoiceField):

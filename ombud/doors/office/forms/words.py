@@ -26,7 +26,7 @@ class TagForm(forms.Form):
 class MergeForm(forms.Form):
     """Which tag takes the place of this one."""
 
-    into = forms.ModelChoiceField(label=_("Into"), queryset=Tag.objects.none())
+    into = forms.ModelChoiceField(label=_("Into"), queryset=Tag.objects.none(), empty_label=_("Choose a tag"))
 
     def __init__(self, *args, tag, **options):
         super().__init__(*args, **options)

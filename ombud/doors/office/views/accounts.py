@@ -89,7 +89,7 @@ def account(request, pk):
         undone_count=undone(tickets).count(),
         contacts=list(contacts[:MOST]),
         contact_count=contacts.count(),
-        happenings=[told(event) for event in events[:MOST]],
+        happenings=told(list(events[:MOST])),
         may_edit=may(request.user, CUSTOMERS),
         status=422 if form.errors else 200,
     )

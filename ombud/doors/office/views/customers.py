@@ -98,7 +98,7 @@ def customer(request, pk):
         seats=found.account.seats.select_related("person") if found.account else (),
         tickets=list(tickets[:MOST]),
         ticket_count=tickets.count(),
-        happenings=[told(event) for event in events[:MOST]],
+        happenings=told(list(events[:MOST])),
         may_edit=may(request.user, CUSTOMERS),
         status=422 if form.errors else 200,
     )

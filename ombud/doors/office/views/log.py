@@ -40,7 +40,7 @@ def log(request):
     return page(
         request,
         "log",
-        happenings=[told(event) for event in rows[:PAGE]],
+        happenings=told(rows[:PAGE]),
         more=rows[PAGE - 1].pk if len(rows) > PAGE else None,
         number=number,
         who=who,

@@ -1,28 +1,36 @@
-"""An event as a line that can be read."""
+"""Events as lines that can be read."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ombud.doors.office.context import ticket_url
 from ombud.foundation.events.log import CATALOGUE
+from ombud.foundation.people.models import Person, Role, Team
+from ombud.foundation.post.models import Mailbox
+from ombud.spine.tickets.models import Level, Status, Tag, Ticket
 
-HIDDEN = {
-    "ticket",
-    "message",
-    "customer",
-    "account",
-    "person",
-    "letter",
-    "mailbox",
-    "token",
-    "incoming",
-    "team",
-    "tag",
+SEEN_ELSEWHERE = {"ticket", "message", "customer", "account", "person", "letter", "token", "incoming"}
+# What the ids in an event's fields are the ids of; for the others it says itself.
+PEOPLE = {"ticket.assigned": ("old", "new"), "ticket.noted": ("mentions",)}
+TEAMS = {"ticket.team_set": ("old", "new")}
+TICKETS = {"ticket.merged": ("other",), "ticket.merged_away": ("into",), "ticket.linked": ("other",)}
+TICKETS |= {"ticket.unlinked": ("other",), "ticket.split_off": ("new",)}
+LABELS = {
+    "ticket.status_set": Status,
+    "ticket.reopened": Status,
+    "ticket.severity_set": Level,
+    "ticket.urgency_set": Level,
+    "person.role_granted": Role,
 }
 
 
-def told(event):
-    """Who, what, about whom, and the codes that the event carries."""
+def told(events):
+    """For each event: when, who, what, about whom, and what it carries, with names instead of ids."""
+    names = _Names(events)
+    return [_line(event, names) for event in events]
+
+
+def _line(event, names):
     verb = CATALOGUE.get(event.verb)
     return {
         "at": event.happened_at,
@@ -30,14 +38,16 @@ def told(event):
         "what": _(verb.meaning) if verb else event.verb,
         "verb": event.verb,
         "about": _about(event.case) if event.case_id else None,
-        "more": ", ".join(
-            f"{key}: {_shown(value)}" for key, value in event.data.items() if key not in HIDDEN and value
-        ),
+        "more": _more(event, names),
     }
 
 
-def _shown(value):
-    return " ".join(map(str, value)) if isinstance(value, list) else value
+def _more(event, names):
+    said = {key: names.of(event, key) for key in event.data if key not in SEEN_ELSEWHERE}
+    if "old" in said and "new" in said:
+        change = f"{said.pop('old') or _('nobody')} → {said.pop('new') or _('nobody')}"
+        return " · ".join([change, *filter(None, said.values())])
+    return " · ".join(filter(None, said.values()))
 
 
 def _about(case):
@@ -49,3 +59,46 @@ def _about(case):
             thing = getattr(case, kind)
             return str(thing), reverse(f"office:{kind}", args=[thing.pk])
     return None
+
+
+class _Names:
+    """The names behind the ids in some events, each kind asked for once."""
+
+    def __init__(self, events):
+        self.kinds = (
+            (PEOPLE, _named(Person, "name", _ids(events, PEOPLE))),
+            (TEAMS, _named(Team, "name", _ids(events, TEAMS))),
+            (TICKETS, {pk: f"#{n}" for pk, n in _named(Ticket, "number", _ids(events, TICKETS)).items()}),
+        )
+        self.tags = _named(Tag, "name", {event.data["tag"] for event in events if "tag" in event.data})
+        self.teams = _named(Team, "name", {event.data["team"] for event in events if "team" in event.data})
+        boxes = {event.data["mailbox"] for event in events if "mailbox" in event.data}
+        self.mailboxes = _named(Mailbox, "address", boxes)
+
+    def of(self, event, key):
+        value = event.data[key]
+        for kind, names in self.kinds:
+            if key in kind.get(event.verb, ()):
+                return ", ".join(str(names.get(one, one)) for one in _each(value))
+        for field, names in (("tag", self.tags), ("team", self.teams), ("mailbox", self.mailboxes)):
+            if key == field:
+                return names.get(value, "")
+        if event.verb in LABELS and value in LABELS[event.verb].values:
+            return str(LABELS[event.verb](value).label)
+        if isinstance(value, bool):
+            return ""
+        return ", ".join(map(str, _each(value)))
+
+
+def _each(value):
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _ids(events, kind):
+    return {pk for event in events for key in kind.get(event.verb, ()) for pk in _each(event.data.get(key))}
+
+
+def _named(model, field, ids):
+    return dict(model.objects.filter(pk__in=ids).values_list("pk", field)) if ids else {}

@@ -11,6 +11,7 @@ from ombud.doors.office.forms.words import QuickReplyForm, whose
 from ombud.doors.office.guard import asks
 from ombud.doors.office.pages import act, done, page, tried
 from ombud.foundation.people.permissions import SHARE, may, require
+from ombud.lib.mail import text_of
 from ombud.spine.tickets import actions
 from ombud.spine.tickets.models import Level, QuickReply, SavedView
 from ombud.spine.tickets.models.levels import MATRIX
@@ -43,7 +44,7 @@ def replies(request):
     return page(
         request,
         "replies",
-        replies=[reply for reply in every if not reply.archived_at],
+        replies=[(reply, " ".join(text_of(reply.html).split())) for reply in every if not reply.archived_at],
         archived=[reply for reply in every if reply.archived_at],
         languages_by_code=dict(QuickReplyForm(by=request.user).fields["language"].choices),
     )
