@@ -1,4 +1,4 @@
-"""What every page of the desk shows around its content: the rail, who is signed in, where the palette asks."""
+"""What every page of the desk shows around its content: the rail, who is signed in, the palette."""
 
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject

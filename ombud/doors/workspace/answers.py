@@ -4,7 +4,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -71,6 +71,10 @@ def deed(view):
     def respond(request, *args, **kwargs):
         try:
             return view(request, *args, **kwargs)
+        except PermissionDenied:
+            if not wants_json(request):
+                raise
+            return JsonResponse({"error": _("You may not do that. Nothing was changed.")}, status=403)
         except ValidationError as error:
             number = kwargs.get("number")
             return refused(request, error, f"/tickets/{number}/" if number else "/inbox/")

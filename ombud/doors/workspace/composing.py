@@ -48,7 +48,7 @@ def read(request):
 
 
 def people(values):
-    """Addresses as forms write them ("Carla <carla@acme.example>", several with commas) as [name, address]."""
+    """Addresses as forms write them ("Carla <carla@acme.example>", with commas) as [name, address]."""
     found = []
     for value in values:
         if not value.strip():
@@ -106,7 +106,7 @@ def attach(ticket, person, kind, file, *, now):
 
 
 def mentioned(ticket, written):
-    """Who is called by the note: those chosen from the list whose name still stands in it; and who cannot see it."""
+    """Whom a note calls: those chosen whose name still stands in it; and who of them cannot see it yet."""
     people = [
         person
         for person in Person.objects.working().filter(pk__in=written.mentioned)

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from ombud.foundation.people.models import Account, Customer, Person
 from ombud.foundation.people.permissions import ANSWER, ASSIGN, CHANGE, NOTE, OVERRULE, may
 from ombud.spine.tickets import queries
-from ombud.spine.tickets.models import Draft, Level, Message, Priority, Ticket
+from ombud.spine.tickets.models import Draft, Level, Link, Message, Priority
 from ombud.spine.tickets.models.levels import MATRIX
 
 from . import presence, timeline
@@ -20,17 +21,20 @@ EARLIER = 6
 LEVELS = [Level.LOW, Level.MEDIUM, Level.HIGH, Level.CRITICAL]
 
 
-def find(person, number):
+def find(person, number, visible=None):
     """The ticket with this number with all that its page shows; Ticket.DoesNotExist when it is not theirs."""
-    ticket = queries.by_number(person, number)
-    related = "case", "customer", "account", "assignee", "team", "mailbox", "heard_by"
-    return Ticket.objects.select_related(*related).get(pk=ticket.pk)
+    visible = queries.visible_to(person) if visible is None else visible
+    whole = visible.select_related("case", "customer", "account", "assignee", "team", "mailbox", "heard_by")
+    ticket = whole.filter(number=number).first()
+    # A number that was merged away leads to its survivor.
+    return ticket or whole.get(pk=queries.by_number(person, number).pk)
 
 
-def of(ticket, person, *, now, everything=False, write=None):
+def of(ticket, person, visible, *, now, everything=False, write=None):
     """The context of a ticket's page."""
-    items, left_out = timeline.of(ticket, everything=everything)
+    items, left_out, newest = timeline.of(ticket, everything=everything)
     drafts = list(ticket.drafts.select_related("by").prefetch_related("attachments"))
+    others_in_cc = queries.cc_of(ticket)
     return {
         "ticket": ticket,
         "now": now,
@@ -44,8 +48,8 @@ def of(ticket, person, *, now, everything=False, write=None):
         "matrix": MATRIX,
         "priorities": Priority.choices,
         "channel_name": channel_names().get(ticket.channel, (ticket.channel,))[0],
-        **composer(ticket, person, drafts, write),
-        **aside(ticket, person, now),
+        **composer(ticket, person, drafts, others_in_cc, newest, write),
+        **aside(ticket, visible, others_in_cc, now),
     }
 
 
@@ -65,10 +69,9 @@ def level_of(priority):
     return 5 - int(priority[1])
 
 
-def composer(ticket, person, drafts, write):
+def composer(ticket, person, drafts, others_in_cc, newest, write):
     """What is being written: one's own drafts, and others' on the same ticket."""
     own = {draft.kind: draft for draft in drafts if draft.by_id == person.pk}
-    newest = ticket.messages.order_by("-id").values_list("pk", flat=True).first() or 0
     kinds = [Message.Kind.REPLY, Message.Kind.NOTE, Message.Kind.FORWARD]
     if not may(person, ANSWER):
         kinds = [Message.Kind.NOTE]
@@ -78,7 +81,7 @@ def composer(ticket, person, drafts, write):
     if wanted not in kinds:
         wanted = kinds[0]
     draft = own.get(wanted)
-    to, cc = recipients(ticket, wanted)
+    to, cc = recipients(ticket, wanted, others_in_cc)
     return {
         "kinds": kinds,
         "kind": wanted,
@@ -93,23 +96,23 @@ def composer(ticket, person, drafts, write):
     }
 
 
-def recipients(ticket, kind):
+def recipients(ticket, kind, others_in_cc):
     """To whom a reply goes when nobody says otherwise: the customer, and those who were in Cc."""
     if kind != Message.Kind.REPLY:
         return [], []
     customer = ticket.customer
     to = [[customer.name, customer.email]] if customer.email else []
-    taken = {address.lower() for _name, address in to} | queries.our_addresses()
-    return to, [pair for pair in queries.cc_of(ticket) if pair[1].lower() not in taken]
+    return to, [pair for pair in others_in_cc if pair[1].lower() != customer.email.lower()]
 
 
-def aside(ticket, person, now):
+def aside(ticket, visible, others_in_cc, now):
     """The panel beside: who the customer is, their company, and what was before."""
-    visible = queries.visible_to(person)
-    linked = list(visible.filter(links_to__one=ticket)) + list(visible.filter(links_from__other=ticket))
+    links = Link.objects.filter(Q(one=ticket) | Q(other=ticket)).values_list("one", "other")
+    pks = {pk for pair in links for pk in pair} - {ticket.pk}
+    linked = list(visible.filter(pk__in=pks)) if pks else []
     account = ticket.account
     return {
-        "strangers": strangers(ticket),
+        "strangers": strangers(ticket, others_in_cc),
         "customer": ticket.customer,
         "account": account,
         "seats": list(account.seats.select_related("person")) if account else [],
@@ -123,9 +126,9 @@ def aside(ticket, person, now):
     }
 
 
-def strangers(ticket):
+def strangers(ticket, others_in_cc):
     """People beside the customer to whom this thread is addressed, with their company where it is another."""
-    pairs = {pair[1].lower(): pair for pair in queries.cc_of(ticket) if pair[1]}
+    pairs = {pair[1].lower(): pair for pair in others_in_cc if pair[1]}
     pairs.pop(ticket.customer.email.lower(), None)
     if not pairs:
         return []

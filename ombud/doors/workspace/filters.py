@@ -67,7 +67,7 @@ def choices(person, languages):
     people = Person.objects.working().values_list("pk", "name")
     teams = Team.objects.filter(archived_at=None).values_list("pk", "name")
     tags = Tag.objects.filter(archived_at=None).values_list("name", flat=True)[:300]
-    return {
+    known = {
         "status": [("", _("Any")), *Status.choices],
         "assignee": [("", _("Anybody")), ("me", _("Me")), ("none", _("Nobody")), *people],
         "team": [("", _("Any")), ("mine", _("My teams")), ("none", _("No team")), *teams],
@@ -77,6 +77,7 @@ def choices(person, languages):
         "language": [("", _("Any")), *languages],
         "tier": [("", _("Any")), *Account.Tier.choices],
     }
+    return {key: [(value, str(words)) for value, words in pairs] for key, pairs in known.items()}
 
 
 def channels():

@@ -1,7 +1,7 @@
 """The views of the inbox and their lists: who waits longest for us stands first; nobody is left out.
 
-A list is read in parts (those who wait for us, what is open, what waits for the customer …), each in the order
-of an index, so that a page costs the same with a hundred tickets and with a hundred thousand.
+A list is read in parts (those who wait for us, what is open, what waits for the customer …), each in the
+order of an index, so that a page costs the same with a hundred tickets and with a hundred thousand.
 """
 
 from dataclasses import dataclass, field
@@ -19,10 +19,26 @@ from . import filters as filtering
 
 PAGE = 50
 MOST = 10_000  # beyond that a count says "10,000+"
-SHOWN = (
-    "case number subject preview status priority channel created_at last_message_at waiting_since touched_at"
-    " wakes_at resolved_at assignee__name customer__name customer__email customer__phone account__name"
-).split()
+SHOWN = [
+    "case",
+    "number",
+    "subject",
+    "preview",
+    "status",
+    "priority",
+    "channel",
+    "created_at",
+    "last_message_at",
+    "waiting_since",
+    "touched_at",
+    "wakes_at",
+    "resolved_at",
+    "assignee__name",
+    "customer__name",
+    "customer__email",
+    "customer__phone",
+    "account__name",
+]
 
 
 @dataclass(frozen=True)
@@ -87,7 +103,7 @@ TABS = ("mine", "nobody", "team", "all")
 
 
 def view_called(key, person):
-    """The view with this key (a saved one is called `saved-7`); KeyError when there is none for this person."""
+    """The view with this key (a saved one is `saved-7`); KeyError when there is none for this person."""
     if key in VIEWS:
         return VIEWS[key]
     number = key.removeprefix("saved-")

@@ -9,7 +9,10 @@ from django.utils.translation import gettext as _
 from ombud.lib.mail.html_quotes import without_quote
 
 CID = re.compile(r'src="cid:([^"]*)"', re.IGNORECASE)
-FOLD = '{reply}<details><summary title="{title}" style="cursor:pointer;color:#666">•••</summary>{quoted}</details>'
+FOLD = (
+    '{reply}<details><summary title="{title}" style="cursor:pointer;color:#666">•••</summary>'
+    "{quoted}</details>"
+)
 
 
 def attachment_url(row):

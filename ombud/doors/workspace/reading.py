@@ -25,7 +25,7 @@ MENTION = re.compile(r"(?<![\w@])@[^\W\d_][\w’'-]*(?: [^\W\d_a-z][\w’'-]*)?"
 
 
 def waited(since):
-    """How long somebody has waited: ticks in the browser, and never has a colour, since nothing was promised."""
+    """How long somebody has waited: it ticks, and never has a colour, since nothing was promised."""
     at = timezone.localtime(since)
     words = span(timezone.now() - since)
     return format_html(
@@ -203,7 +203,7 @@ WORDS = {
     "files_of": files_of,
     "inside_label": inside_label,
     "local_words": local_words,
-    "names": names,
+    "names_of": names,
     "pictures_of": pictures_of,
     "placeholder_for": placeholder_for,
     "plain_of": plain_of,

@@ -41,7 +41,7 @@ class Fold:
 
 
 def of(ticket, *, everything=False):
-    """The items to show, oldest first, and how many earlier messages were left out."""
+    """The items to show, oldest first; how many earlier messages were left out; the newest one's id."""
     messages = queries.thread(ticket)
     if everything:
         messages, left_out = list(messages), 0
@@ -49,8 +49,12 @@ def of(ticket, *, everything=False):
         newest = list(messages.reverse()[: NEWEST + 1])
         left_out = messages.count() - NEWEST if len(newest) > NEWEST else 0
         messages = newest[:NEWEST][::-1]
-    lines = _lines(ticket, messages[0].happened_at if left_out else None)
-    return _folded(_mingled(messages, lines)), left_out
+    said_at = {message.created_at for message in messages}
+    lines = _lines(ticket, messages[0].happened_at if left_out else None, said_at)
+    newest = max((message.pk for message in messages), default=0)
+    for message in messages:
+        message.ticket = ticket
+    return _folded(_mingled(messages, lines)), left_out, newest
 
 
 def _mingled(messages, lines):
@@ -75,7 +79,14 @@ def _folded(items):
             yield item
 
 
-def _lines(ticket, since):
+def _goes_without_saying(data, actor, at, said_at):
+    """A reply makes it wait, and the customer's word opens it: both are seen in the thread already."""
+    if actor is None:
+        return data["new"] in ("open", "new")
+    return data["new"] in ("waiting", "open") and at in said_at
+
+
+def _lines(ticket, since, said_at):
     events = ticket.case.events.filter(verb__in=SAID).order_by("id")
     if since:
         events = events.filter(happened_at__gte=since)
@@ -83,6 +94,8 @@ def _lines(ticket, since):
     names = Names(events)
     lines = []
     for number, verb, actor, at, data in events:
+        if verb == "ticket.status_set" and _goes_without_saying(data, actor, at, said_at):
+            continue
         icon, say = SAID[verb]
         words = say(data, names, actor)
         if not words:

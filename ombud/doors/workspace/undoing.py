@@ -17,7 +17,7 @@ SECONDS = 60  # longer than the notice stands, so that a slow click still counts
 
 
 def remember(request, tickets, what):
-    """Keep what `what` (assignee, team, status, tags, sleep, severity, urgency) was; the address that undoes it."""
+    """Keep what this (assignee, team, status, tags, sleep …) was; answers with the address that undoes it."""
     was = [[ticket.pk, _WAS[what](ticket)] for ticket in tickets]
     name = secrets.token_urlsafe(9)
     kept = {**request.session.get(KEY, {}), name: {"what": what, "was": was, "at": time.time()}}

@@ -44,5 +44,5 @@ def placeholders(ticket, person):
 
 
 def first_name(name):
-    """What one calls somebody by; a Chinese name is not cut, and an address gives what stands before the @."""
+    """What one calls somebody by; a Chinese name stays whole, an address gives what is before the @."""
     return name.partition("@")[0].split(" ")[0] if name else ""

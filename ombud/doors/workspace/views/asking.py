@@ -161,7 +161,7 @@ def _customer(customer):
 
 
 def _customers(person, typed):
-    """Customers by name, address or company; whoever does not see every ticket finds only their own accounts'."""
+    """By name, address or company; whoever does not see every ticket finds only their own accounts'."""
     known = Customer.objects.select_related("account").order_by("name")
     if not may(person, SEE_ALL):
         known = known.filter(account__in=person.seats.values("account_id"))

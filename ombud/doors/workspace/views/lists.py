@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from ombud.doors.workspace import conversation, filters, inbox, reading, sleeping
 from ombud.doors.workspace.answers import desk_page
+from ombud.foundation.notifications.actions import mark_read
+from ombud.foundation.notifications.queries import unread
 from ombud.foundation.people.permissions import ANSWER, LOG, SHARE, may
 from ombud.spine.tickets import queries
 from ombud.spine.tickets.models import Status
@@ -30,20 +32,32 @@ def in_view(request, view=None, number=None):
         looked_at = inbox.view_called(view or first_view(person), person)
     except KeyError:
         raise Http404(_("There is no such view.")) from None
-    ticket = conversation.find(person, number) if number else None
+    visible = queries.visible_to(person)
+    ticket = conversation.find(person, number, visible) if number else None
+    if ticket and ticket.number != number:
+        return redirect(here(looked_at, ticket, request))
     part = request.GET.get("part")
     context = {"now": now, "view": looked_at, "write": request.GET.get("write"), "person": person}
     context |= {"waited": reading.waited, "statuses": Status.choices, "presets": sleeping.presets(now)}
     context["list_back"] = url("workspace:view", view=looked_at.key, query=filters.read(request.GET) or None)
     if part in (None, "list", "more"):
-        context |= list_of(request, looked_at, ticket, now)
+        context |= list_of(request, looked_at, visible, ticket, now)
     if ticket:
+        _notices_read(person, ticket, now)
         everything = "everything" in request.GET
-        context |= conversation.of(ticket, person, now=now, everything=everything, write=context["write"])
+        context |= conversation.of(
+            ticket, person, visible, now=now, everything=everything, write=context["write"]
+        )
         context |= reading.WORDS | {"here_href": here(looked_at, ticket, request)}
     if part:
         return _one_part(request, part, context)
     return _whole(request, context)
+
+
+def _notices_read(person, ticket, now):
+    """What one was told about a ticket is read when one opens it."""
+    if unread(person).filter(case=ticket.case_id).exists():
+        mark_read(person, case=ticket.case_id, now=now)
 
 
 @desk_page
@@ -63,17 +77,16 @@ def here(view, ticket, request):
     return url("workspace:in_view", view=view.key, number=ticket.number, query=query or None)
 
 
-def list_of(request, view, ticket, now):
+def list_of(request, view, visible, ticket, now):
     """The context of a list: its page, its counts, and what else one can look at."""
     person = request.user
-    visible = queries.visible_to(person)
     chosen = filters.read(request.GET)
     kept = inbox.tickets_of(visible, view, chosen, person)
     parts = inbox.parts_for({**view.filters, **chosen}, view.parts)
     rows, cursor = inbox.page(kept, parts, request.GET.get("cursor", ""), _size(request.GET.get("size", "")))
     query = {**chosen}
     context = {
-        "rows": grouped(rows, now, request.GET.get("group", "")),
+        "rows": grouped(rows, now, request.GET.get("group", ""), ended=cursor is None),
         "cursor": cursor,
         "last_group": inbox.group_of(*rows[-1], now)[0] if rows else "",
         "query": query,
@@ -120,16 +133,20 @@ def around(visible, kept, view, parts, person, chosen):
     }
 
 
-def grouped(rows, now, last=""):
-    """Rows under their headings: pairs of a heading (or None when it goes on) and its rows."""
+def grouped(rows, now, last="", ended=True):
+    """Rows under their headings: (heading or None when it goes on, how many if all are here, rows)."""
     groups = []
     for name, row in rows:
         key, label = inbox.group_of(name, row, now)
         if key != last or not groups:
-            groups.append((None if key == last else label, []))
+            groups.append([None if key == last else label, key, []])
             last = key
-        groups[-1][1].append(row)
-    return groups
+        groups[-1][2].append(row)
+    whole = groups if ended else groups[:-1]
+    return [
+        (label, len(found) if label and [label, key, found] in whole else None, found)
+        for label, key, found in groups
+    ]
 
 
 def _one_part(request, part, context):

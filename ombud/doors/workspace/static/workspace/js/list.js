@@ -1,6 +1,5 @@
-// The list: further rows come when one scrolls to them; / goes to the search.
+// The list: further rows come when one scrolls to them.
 import { parse } from "workspace/reconcile";
-import { register } from "ui/keys";
 
 let busy = false;
 
@@ -30,7 +29,3 @@ function watch() {
 
 document.addEventListener("desk:listed", watch);
 watch();
-
-if (!document.querySelector('input[type="search"][data-key="/"]')) {
-  register("/", () => location.assign("/search/"), document.documentElement.dataset.search ?? "", "");
-}
