@@ -15,11 +15,11 @@ SQLITE = {
 def database(url, default_file):
     """Django's settings for `postgres://user:password@host:port/name?option=…` or `sqlite:///file`."""
     if not url:
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(default_file), "OPTIONS": dict(SQLITE)}
+        return {"ENGINE": "ombud.lib.sqlite", "NAME": str(default_file), "OPTIONS": dict(SQLITE)}
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         name = unquote(parts.path[1:]) or str(default_file)
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": dict(SQLITE)}
+        return {"ENGINE": "ombud.lib.sqlite", "NAME": name, "OPTIONS": dict(SQLITE)}
     if parts.scheme not in ("postgres", "postgresql"):
         raise ValueError(f"DATABASE_URL must begin with postgres:// or sqlite:///, not {parts.scheme}://")
     return {
