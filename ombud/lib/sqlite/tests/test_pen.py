@@ -58,7 +58,7 @@ def test_the_pen_lies_there_again_after_commit_rollback_failure_and_close(new_co
     two.cursor().execute("INSERT INTO deeds VALUES (1)")
     assert two.pen is None
     with pytest.raises(Exception, match="no such table"):
-        two.cursor().execute("INSERT INTO nothing VALUES (1)")
+        two.cursor().execute("INSERT INTO nowhere VALUES (1)")
     assert two.pen is None
     two.close()
 
