@@ -33,12 +33,12 @@ class Wanted(Schema):
 
     status: str = Field("", description=f"One or several with commas: {', '.join(TicketStatus.values)}")
     q: str = Field("", max_length=500, description="Words that were said, or a number")
-    assignee: str = Field("", description="The mail address of a person of ours, or `none`")
-    team: str = Field("", description="The name of a team, or `none`")
+    assignee: str = Field("", description="The mail address of a person of ours, or none")
+    team: str = Field("", description="The name of a team, or none")
     tag: str = Field("", description="The name of a tag")
     customer: str = Field("", description="A mail address of the customer")
-    limit: int = Field(50, ge=1, le=500)
-    cursor: str = Field("", description="`next` of the page before")
+    limit: int = Field(50, ge=1, le=500, description="How many at most, 1 to 500")
+    cursor: str = Field("", description="What next said on the page before")
 
 
 @router.get("/tickets", response={200: Tickets, **ANSWERS}, operation_id="list_tickets")
