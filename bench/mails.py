@@ -1,6 +1,7 @@
 """Mails as customers write them: plain, HTML, with a file, and some that follow up on an earlier one."""
 
 import random
+from email import policy
 from email.message import EmailMessage
 
 from bench.seed.words import Writer
@@ -34,7 +35,7 @@ def write(count, known=0, seed=11):
         if kind > 0.9:
             message.add_attachment(dice.randbytes(20_000), "application", "pdf", filename="label.pdf")
         ids.append((sender, str(message["Message-ID"])))
-        mails.append((sender, message.as_bytes()))
+        mails.append((sender, message.as_bytes(policy=policy.SMTP)))
     return mails
 
 
