@@ -7,6 +7,7 @@ order of an index, so that a page costs the same with a hundred tickets and with
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.core.cache import cache
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +20,8 @@ from . import filters as filtering
 
 PAGE = 50
 MOST = 10_000  # beyond that a count says "10,000+"
+MANY = 1_000  # counting more takes some milliseconds
+REMEMBERED = 20  # seconds
 SHOWN = [
     "case",
     "number",
@@ -180,6 +183,17 @@ def count(tickets, parts=UNDONE):
             kept |= PARTS[name].keeps
         tickets = tickets.filter(kept)
     return tickets.order_by().values("pk")[: MOST + 1].count()
+
+
+def counted(person, what, tickets, parts=UNDONE):
+    """The same; a large count is remembered for a moment, since nobody sees it change by one."""
+    key = f"workspace.count.{person.pk}.{what}"
+    number = cache.get(key)
+    if number is None:
+        number = count(tickets, parts)
+        if number > MANY:
+            cache.set(key, number, REMEMBERED)
+    return number
 
 
 def group_of(name, ticket, now):

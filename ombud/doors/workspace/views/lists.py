@@ -111,11 +111,15 @@ def _size(asked):
 
 def around(visible, kept, view, parts, person, chosen):
     """Counts, tabs, the oldest one, and saved views."""
-    counts = {key: inbox.count(inbox.tickets_of(visible, inbox.VIEWS[key], {}, person)) for key in inbox.TABS}
-    counted = not chosen and view.key in counts
+    counts = {
+        key: inbox.counted(person, key, inbox.tickets_of(visible, inbox.VIEWS[key], {}, person))
+        for key in inbox.TABS
+    }
+    known = not chosen and view.key in counts
+    what = f"{view.key}.{hash(tuple(chosen.items()))}"
     return {
         "counts": counts,
-        "count": counts[view.key] if counted else inbox.count(kept, parts),
+        "count": counts[view.key] if known else inbox.counted(person, what, kept, parts),
         "most": inbox.MOST,
         "oldest": queries.oldest_untouched(visible)
         .filter(wakes_at=None)
