@@ -33,3 +33,12 @@ def database(url, default_file):
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def _sqlite(file):
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(file),
+        "OPTIONS": dict(SQLITE),
+        "CONN_MAX_AGE": 60,  # opening a file and setting its pragmas for each page costs milliseconds
+    }

@@ -4,6 +4,8 @@ import base64
 import hashlib
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.fernet import Fernet, MultiFernet
@@ -17,14 +19,18 @@ def keys(environ, data):
     file = Path(data) / "secret.key"
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            pass  # another process of ours was quicker
-        else:
-            with os.fdopen(handle, "w") as out:
-                out.write(secrets.token_urlsafe(48) + "\n")
+        _write_first(file)
     return file.read_text().split()
+
+
+def _write_first(file):
+    """Written aside and linked into place whole: another process that starts now reads all of it or none."""
+    handle, draft = tempfile.mkstemp(dir=file.parent, prefix=".secret-")  # mode 0600
+    with os.fdopen(handle, "w") as out:
+        out.write(secrets.token_urlsafe(48) + "\n")
+    with suppress(FileExistsError):  # another process of ours was quicker
+        os.link(draft, file)
+    Path(draft).unlink()
 
 
 def vault(keys):

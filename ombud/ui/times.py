@@ -89,7 +89,7 @@ def span(duration):
         return _("{n} s").format(n=seconds)
     if seconds < HOUR:
         return _("{n} min").format(n=seconds // MINUTE)
-    if seconds < 2 * DAY:
+    if seconds < DAY:
         return _hours(seconds)
     days, hours = seconds // DAY, seconds % DAY // HOUR
     return _("{days} d {hours} h").format(days=days, hours=hours) if hours else _("{n} d").format(n=days)

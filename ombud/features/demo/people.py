@@ -1,5 +1,7 @@
 """Who is in the story: the people of Parcelline, and those of its customers."""
 
+from django.contrib.auth.hashers import make_password
+
 from ombud.foundation.people import actions as people
 from ombud.foundation.people.models import Role
 from ombud.foundation.post import actions as post
@@ -156,7 +158,8 @@ class Parcelline:
     """The desk of the story. Customers and people are found by the keys above."""
 
     def __init__(self, first_day, password):
-        self.first_day, self.password = first_day, password
+        self.first_day = first_day
+        self.password_hash = make_password(password)  # once: a safe hash is slow on purpose
         self.now = first_day
         self.company = people.found_company(
             name="Parcelline", language="en", time_zone="Europe/Amsterdam", is_demo=True, now=self.now
@@ -180,7 +183,7 @@ class Parcelline:
             role=role,
             language=language,
             time_zone=zone,
-            password=self.password,
+            password_hash=self.password_hash,
             now=self.now,
         )
 

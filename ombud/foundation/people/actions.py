@@ -59,13 +59,16 @@ def open_desk(*, name, language, time_zone, person, now):
 def add_person(*, email, name, role, now, by=None, password=None, teams=(), **fields):
     """Give somebody of ours access. Without a password they set one by a mailed link.
 
+    A password hashed elsewhere, by one of Django's hashers, can be given as the field `password_hash`.
     Raises ValidationError for an address that is taken, or a role that `by` may not give.
     """
     _may_give(by, role)
     _free_address(email)
-    person = Person(email=email.lower(), name=name, role=role, joined_at=now, **fields)
+    hashed = fields.pop("password_hash", "")
+    person = Person(email=email.lower(), name=name, role=role, joined_at=now, password=hashed, **fields)
     person.case = Case.objects.create(kind="person")
-    person.set_password(password)
+    if not hashed:
+        person.set_password(password)
     person.save()
     Membership.objects.bulk_create(Membership(person=person, team=team) for team in teams)
     events.PERSON_JOINED.record(case=person.case, by=by, now=now, person=person.pk, role=role)
@@ -222,7 +225,7 @@ def meet(*, email="", name="", now, by=None, **fields):
 
 @transaction.atomic
 def meet_many(people, *, now, by=None):
-    """`meet` for many at once: {address: customer}. `people`: dicts of what `meet` takes, each with an email."""
+    """`meet` for many at once: {address: customer}. `people`: dicts of what `meet` takes, with an email."""
     people = {person["email"].lower(): person for person in people}
     met = queries.customers_by_address(people)
     new = {email: person for email, person in people.items() if email not in met}

@@ -8,7 +8,7 @@ export function span(seconds) {
   const s = Math.floor(Math.abs(seconds));
   if (s < MINUTE) return say("seconds", { n: s });
   if (s < HOUR) return say("minutes", { n: Math.floor(s / MINUTE) });
-  if (s < 2 * DAY) {
+  if (s < DAY) {
     const hours = Math.floor(s / HOUR), minutes = Math.floor((s % HOUR) / MINUTE);
     return minutes ? say("hours_minutes", { hours, minutes: String(minutes).padStart(2, "0") }) : say("hours", { n: hours });
   }
