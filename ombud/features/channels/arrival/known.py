@@ -50,16 +50,19 @@ class Known:
         own = {one.message_id for one in said if one.message_id}
         ids = own | {id_ for one in said for id_ in nearest(one.references)}
         self.messages = defaultdict(list)
-        if ids:
-            found = Message.objects.filter(message_id__in=ids).select_related(
+        # Most mails are new and answer nothing: then the small question is all.
+        found = list(Message.objects.filter(message_id__in=ids).values_list("pk", flat=True)) if ids else ()
+        if found:
+            whole = Message.objects.filter(pk__in=found).select_related(
                 "ticket__merged_into__customer", "ticket__customer"
             )
-            for message in found.order_by("pk"):
+            for message in whole.order_by("pk"):
                 self.messages[message.message_id].append(message)
         missing = {id_[:250] for id_ in ids if id_ not in self.messages} | {id_[:250] for id_ in own}
         self.awaited = defaultdict(list)
-        if missing:
-            rows = AwaitedParent.objects.filter(parent__in=missing).select_related(
+        waiting = list(AwaitedParent.objects.filter(parent__in=missing).values_list("pk", flat=True))
+        if waiting:
+            rows = AwaitedParent.objects.filter(pk__in=waiting).select_related(
                 "message__ticket__customer", "message__by_customer"
             )
             for row in rows.order_by("pk"):

@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 from django.db import transaction
@@ -41,17 +42,18 @@ class Settlement:
         """Decide about one; nothing is saved of the row itself."""
         if self._has_to_do_with_gathered(arrived):
             self.finish()
+        arrived, deed = decide(row, arrived, self.known)
+        if deed is None:
+            self.gathered.append((row, arrived))
+            self.gathered_ids.update((arrived.said.message_id, *arrived.said.references))
+            self.gathered_senders.add(arrived.sender)
+            return
         try:
             with transaction.atomic():
-                opens = settle(row, arrived, self.known, self.now)
+                deed(self.known, self.now)
         except Exception as error:  # the rest of the batch must go on
             logger.exception("incoming %s could not be taken in", row.pk)
             self.failed.append((row, error))
-            return
-        if opens is not None:
-            self.gathered.append((row, opens))
-            self.gathered_ids.update((opens.said.message_id, *opens.said.references))
-            self.gathered_senders.add(opens.sender)
 
     def _has_to_do_with_gathered(self, arrived):
         if not self.gathered:
@@ -114,29 +116,31 @@ def open_together(gathered, known, now):
         AwaitedParent.objects.bulk_create(awaited, ignore_conflicts=True)
 
 
-def settle(row, arrived, known, now):
-    """Decide about one arrival and do it, or answer with what arrived when it simply opens a ticket."""
+def decide(row, arrived, known):
+    """Decide about one arrival; nothing is written yet.
+
+    Answers with what arrived and the deed to be done, a function(known, now), or with None for the deed when
+    it simply opens a ticket.
+    """
     row.sender, row.subject = arrived.sender[:320], arrived.said.subject[:300]
     row.why = list(arrived.why)
     arrived = _behind_our_own_name(row, arrived, known)
     if arrived.bounce is not None:
-        return came_back(row, arrived, known, now)
+        return arrived, partial(came_back, row, arrived)
     if (refused := refusal(row, arrived, known)) is not None:
-        return leave(row, refused, now)
+        return arrived, partial(leave, row, refused)
     if (same := twin(arrived, known)) is not None:
-        row.state, row.message = State.DUPLICATE, same
-        row.why.append("It is a message that came before.")
-        return None
+        return arrived, partial(find_again, row, same)
     place = place_of(row, arrived, known)
     if place.ticket is None:
         if not row.let_in and (refused := orphan(arrived)):
-            return leave(row, refused, now)
+            return arrived, partial(leave, row, refused)
         if arrived.sender in known.our_addresses:
-            return leave(row, Refusal(Reason.LOOP, "We wrote it ourselves, and nobody answered it."), now)
+            ours = Refusal(Reason.LOOP, "We wrote it ourselves, and nobody answered it.")
+            return arrived, partial(leave, row, ours)
         if arrived.sender and not arrived.opening and arrived.sender not in known.persons:
-            return arrived
-    speak(row, arrived, place, known, now)
-    return None
+            return arrived, None
+    return arrived, partial(speak, row, arrived, place)
 
 
 def _behind_our_own_name(row, arrived, known):
@@ -151,7 +155,13 @@ def _behind_our_own_name(row, arrived, known):
     return replace(arrived, said=replace(arrived.said, from_name=name, from_address=address))
 
 
-def leave(row, refused, now):
+def find_again(row, same, known, now):
+    """It is a message that we have."""
+    row.state, row.message = State.DUPLICATE, same
+    row.why.append("It is a message that came before.")
+
+
+def leave(row, refused, known, now):
     """Put it aside, or leave it alone; either is listed for administrators."""
     row.state = State.ASIDE if refused.aside else State.IGNORED
     row.reason = refused.reason
@@ -166,10 +176,11 @@ def came_back(row, arrived, known, now):
     sent = Message.objects.filter(message_id=bounce.original_message_id or "-", letter__isnull=False)
     message = sent.select_related("ticket__case", "ticket__assignee", "by_person").first()
     if message is None:
-        return leave(row, Refusal(Reason.BOUNCE, "It reports about a mail that is not ours."), now)
+        return leave(row, Refusal(Reason.BOUNCE, "It reports about a mail that is not ours."), known, now)
     row.reason = Reason.BOUNCE
     if not bounce.permanent:
-        return leave(row, Refusal(Reason.BOUNCE, "A mail of ours is late; the other side still tries."), now)
+        late = Refusal(Reason.BOUNCE, "A mail of ours is late; the other side still tries.")
+        return leave(row, late, known, now)
     row.state = State.DONE
     row.why.append(f"A mail of ours came back: {bounce.reason or bounce.status}"[:300])
     if message.delivery != Message.Delivery.FAILED:
