@@ -15,11 +15,11 @@ SQLITE = {
 def database(url, default_file):
     """Django's settings for `postgres://user:password@host:port/name?option=…` or `sqlite:///file`."""
     if not url:
-        return {"ENGINE": "ombud.lib.sqlite", "NAME": str(default_file), "OPTIONS": dict(SQLITE)}
+        return sqlite(default_file)
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         name = unquote(parts.path[1:]) or str(default_file)
-        return {"ENGINE": "ombud.lib.sqlite", "NAME": name, "OPTIONS": dict(SQLITE)}
+        return sqlite(name)
     if parts.scheme not in ("postgres", "postgresql"):
         raise ValueError(f"DATABASE_URL must begin with postgres:// or sqlite:///, not {parts.scheme}://")
     return {
@@ -41,4 +41,14 @@ def _sqlite(file):
         "NAME": str(file),
         "OPTIONS": dict(SQLITE),
         "CONN_MAX_AGE": 60,  # opening a file and setting its pragmas for each page costs milliseconds
+    }
+
+
+def sqlite(file):
+    """A database in this file; its tests run in memory."""
+    return {
+        "ENGINE": "ombud.lib.sqlite",
+        "NAME": str(file),
+        "OPTIONS": dict(SQLITE),
+        "TEST": {"NAME": ":memory:"},
     }
