@@ -13,6 +13,7 @@ CHECKS = {
     "format": [sys.executable, "-m", "ruff", "format", "--check", "."],
     "lint": [sys.executable, "-m", "ruff", "check", "."],
     "django": [sys.executable, "-m", "ombud", "manage", "check"],
+    "words": [sys.executable, "-m", "ombud", "words", "--check"],
     "house": [
         sys.executable,
         "-m",
