@@ -6,10 +6,10 @@ Only the newest HITS are looked at: whoever searches a common word wants what wa
 from django.db import connection
 from django.db.models import Q
 
-from .models import Message
 from .words import asked, words_of
 
 HITS = 2000
+CHUNK = 200  # tickets that are looked at together, to see whether the reader may see them
 
 
 def index(messages):
@@ -54,31 +54,23 @@ def search(tickets, text, limit=50):
 
     Words are looked for whole, the last one also as a beginning; a number finds its ticket before all.
     """
-    by_ticket = _found(text)
-    order = sorted(by_ticket, key=by_ticket.get, reverse=True)
-    answer = _numbered(tickets, text)
-    for at in range(0, len(order), 200):
-        some = tickets.select_related("customer", "account", "assignee", "team").in_bulk(order[at : at + 200])
-        answer += [some[pk] for pk in order[at : at + 200] if pk in some and some[pk] not in answer]
-        if len(answer) >= limit:
+    wanted = list(tickets.filter(number=_number(text)).values_list("pk", flat=True)) if _number(text) else []
+    found = [pk for pk in _found(text) if pk not in wanted]
+    for at in range(0, len(found), CHUNK):
+        if len(wanted) >= limit:
             break
-    return answer[:limit]
+        some = found[at : at + CHUNK]
+        theirs = set(tickets.filter(pk__in=some).values_list("pk", flat=True))
+        wanted += [pk for pk in some if pk in theirs]
+    wanted = wanted[:limit]
+    # Whole rows only of what is shown: a common word is in thousands of tickets.
+    rows = tickets.select_related("customer", "account", "assignee", "team").in_bulk(wanted)
+    return [rows[pk] for pk in wanted if pk in rows]
 
 
 def narrow(tickets, text):
     """Those of `tickets` that `search` would find, in whatever order and number the caller wants them."""
-    return tickets.filter(Q(pk__in=list(_found(text))) | Q(number=_number(text)))
-
-
-def _found(text):
-    """Ticket ids, each with its newest hit."""
-    terms, newest = asked(text), {}
-    if not terms:
-        return newest
-    hits = Message.objects.filter(pk__in=_newest_hits(terms)).values_list("pk", "ticket_id")
-    for message_id, ticket_id in hits:
-        newest[ticket_id] = max(message_id, newest.get(ticket_id, 0))
-    return newest
+    return tickets.filter(Q(pk__in=_found(text)) | Q(number=_number(text)))
 
 
 def _number(text):
@@ -86,26 +78,23 @@ def _number(text):
     return int(number) if number.isascii() and number.isdigit() and len(number) < 15 else 0
 
 
-def _numbered(tickets, text):
-    number = _number(text)
-    if not number:
+def _found(text):
+    """Ids of tickets, the one with the newest hit first."""
+    terms = asked(text)
+    if not terms:
         return []
-    return list(tickets.filter(number=number).select_related("customer", "account", "assignee", "team"))
-
-
-def _newest_hits(terms):
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             query = " & ".join(f"'{word}':*" if prefix else f"'{word}'" for word, prefix in terms)
-            cursor.execute(
-                "SELECT message_id FROM tickets_words WHERE words @@ %s::tsquery"
-                " ORDER BY message_id DESC LIMIT %s",
-                [query, HITS],
-            )
         else:
             query = " ".join(f'"{word}"*' if prefix else f'"{word}"' for word, prefix in terms)
-            cursor.execute(
-                "SELECT rowid FROM tickets_words WHERE tickets_words MATCH %s ORDER BY rowid DESC LIMIT %s",
-                [query, HITS],
-            )
+        cursor.execute(FOUND.format(hits=HITS_IN[connection.vendor]), [query, HITS])
         return [row[0] for row in cursor.fetchall()]
+
+
+HITS_IN = {
+    "postgresql": "SELECT message_id FROM tickets_words WHERE words @@ %s::tsquery"
+    " ORDER BY message_id DESC LIMIT %s",
+    "sqlite": "SELECT rowid FROM tickets_words WHERE tickets_words MATCH %s ORDER BY rowid DESC LIMIT %s",
+}
+FOUND = "SELECT ticket_id FROM tickets_message WHERE id IN ({hits}) GROUP BY ticket_id ORDER BY MAX(id) DESC"
