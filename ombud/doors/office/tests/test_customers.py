@@ -33,7 +33,6 @@ def see(client, page, *args, **query):
     return client.get(reverse(f"office:{page}", args=args), query).content.decode()
 
 
-@pytest.mark.mission("M5")
 @pytest.mark.parametrize("words", ["Carla", "carla", "benít", "carla@acme"])
 def test_a_customer_is_found_by_name_or_address(greta, client, words):
     assert greta.carla and greta.chen
@@ -65,7 +64,6 @@ def test_a_long_list_is_read_page_by_page_and_nobody_is_missed(greta, client):
     assert (pages, len(seen), len(set(seen))) == (3, 120, 120)
 
 
-@pytest.mark.mission("M5")
 def test_an_agent_changes_what_we_know_of_a_customer(cast, client):
     cast.signed_in(client, cast.ada)
     given = {
@@ -107,7 +105,6 @@ def test_a_sender_is_blocked_and_let_in_again(greta, client):
     assert Customer.objects.get(pk=greta.mallory.pk).blocked_at is None
 
 
-@pytest.mark.mission("M5")
 def test_an_account_has_its_tier_its_revenue_and_its_people(greta, client):
     given = {
         "name": "云海物流",
@@ -141,7 +138,6 @@ def test_the_tickets_on_a_customers_page_are_those_that_the_reader_may_see(greta
     assert f"#{ticket.number}" in see(client, "customer", greta.carla.pk)
 
 
-@pytest.mark.mission("M5")
 def test_a_list_is_tried_before_it_is_taken_in_and_twice_makes_nobody_twice(greta, client):
     assert greta.carla
     before = Customer.objects.count()

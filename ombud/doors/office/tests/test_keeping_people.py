@@ -19,6 +19,26 @@ def post(client, deed, *args, **given):
     return client.post(reverse(f"office:{deed}", args=args), given)
 
 
+@pytest.mark.mission("M84")
+def test_a_lead_gives_people_their_role_and_their_teams(cast, client):
+    team = cast.team("Escalations")
+    cast.signed_in(client, cast.ines)
+    given = {"name": cast.ada.name, "email": cast.ada.email}
+    post(client, "person", cast.ada.pk, **given, role=Role.ENGINEER, teams=[team.pk])
+    page = client.get(reverse("office:people")).content.decode()
+    row = page.partition("Ada Lindqvist")[2].partition("</tr>")[0]
+    assert "Support engineer" in row
+    assert "Escalations" in row
+
+
+@pytest.mark.mission("M84")
+def test_a_mailbox_is_given_to_a_team_whose_page_says_so(greta, client):
+    team = greta.team("Billing", greta.ada)
+    given = {"address": "billing@desk.test", "team": team.pk}
+    client.post(reverse("office:mailbox_new"), given)
+    assert "billing@desk.test" in client.get(reverse("office:team", args=[team.pk])).content.decode()
+
+
 @pytest.mark.mission("M74")
 def test_a_new_colleague_gets_a_link_to_set_a_password(greta, client):
     team = greta.team("Support")

@@ -38,7 +38,6 @@ def see(client, page, *args, **query):
     return client.get(reverse(f"office:{page}", args=args), query).content.decode()
 
 
-@pytest.mark.mission("M1")
 def test_a_mailbox_is_made_in_the_product(greta, client):
     post(client, "mailbox_new", **BOX, **SMTP, smtp_password=SECRET)
     box = Mailbox.objects.get(address="billing@desk.test")

@@ -24,7 +24,6 @@ def see(client, page, *args, **query):
     return client.get(reverse(f"office:{page}", args=args), query).content.decode()
 
 
-@pytest.mark.mission("M18")
 def test_a_tag_is_merged_into_another_on_every_ticket(greta, client):
     one, two = greta.writes(greta.carla), greta.writes(greta.rui)
     tickets.set_tags(one, ["custom", "customs"], by=greta.greta, now=greta.now)
@@ -67,7 +66,6 @@ def test_who_may_not_share_keeps_quick_replies_for_themselves(cast, client):
     assert "Shared" in see(client, "replies")
 
 
-@pytest.mark.mission("M16")
 def test_a_saved_view_is_shared_with_everybody(greta, client):
     view = tickets.keep_view(by=greta.greta, owner=greta.greta, name="Customs today")
     post(client, "view_share", view.pk)
@@ -87,7 +85,6 @@ def test_the_matrix_is_there_for_everybody_to_see(cast, client):
     assert "overruling it with a reason" in page
 
 
-@pytest.mark.mission("M84")
 def test_a_token_is_shown_once_and_works_until_it_is_revoked(greta, client):
     page = post(client, "tokens", name="Shop").content.decode()
     secret = page.partition('value="omb_')[2].partition('"')[0]
@@ -102,7 +99,6 @@ def test_a_token_is_shown_once_and_works_until_it_is_revoked(greta, client):
     assert machine.get("/api/v1/tickets", headers=headers).status_code == 401
 
 
-@pytest.mark.mission("M83")
 def test_the_log_says_who_did_what_to_a_ticket(greta, client):
     ticket, other = greta.writes(greta.carla), greta.writes(greta.rui)
     tickets.assign(ticket, greta.ada, by=greta.ines, now=greta.now)
@@ -126,6 +122,7 @@ def test_a_real_desk_cannot_be_thrown_away(greta, client):
     assert post(client, "demo_act", "remove").status_code == 404
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_demo_story_is_removed_and_the_first_run_comes(greta, client):
     people.found_company(name="Parcelline", language="en", time_zone="UTC", is_demo=True, now=greta.now)
     post(client, "demo_act", "remove")

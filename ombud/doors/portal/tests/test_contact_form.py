@@ -27,7 +27,7 @@ def send(client, **changes):
     return client.post(CONTACT, {**FORM, "key": "k1", **changes}, follow=True)
 
 
-@pytest.mark.mission("M1")
+@pytest.mark.mission("M1", "M8")
 def test_a_customer_reaches_us_by_the_form_and_is_told_the_number(cast, client):
     page = send(client).content.decode()
     ticket = Ticket.objects.get()
