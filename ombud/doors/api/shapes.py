@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from ninja import Schema
-from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from ombud.spine.tickets.models import Level, Message, Priority, Status
 
@@ -105,24 +105,24 @@ class ReplyAsked(NoteAsked):
     status: StatusWord = Field("waiting", description="The ticket's status afterwards")
 
 
-class CustomerShown(Schema):
+class CustomerShown(BaseModel):
     id: int
     name: str
     email: str
 
 
-class PersonShown(Schema):
+class PersonShown(BaseModel):
     id: int
     name: str
     email: str
 
 
-class NameShown(Schema):
+class NameShown(BaseModel):
     id: int
     name: str
 
 
-class TicketShown(Schema):
+class TicketShown(BaseModel):
     number: int
     subject: str
     status: StatusWord
@@ -147,19 +147,19 @@ class OneTicketShown(TicketShown):
     merged_from: list[int] = Field(description="Numbers of tickets that were merged into this one")
 
 
-class Tickets(Schema):
+class Tickets(BaseModel):
     items: list[TicketShown]
     count: int = Field(description="How many there are; at most 10,000 are counted")
     count_capped: bool = Field(description="There are more than were counted")
     next: str | None = Field(description="The cursor of the next page")
 
 
-class AddressShown(Schema):
+class AddressShown(BaseModel):
     name: str
     address: str
 
 
-class AttachmentShown(Schema):
+class AttachmentShown(BaseModel):
     id: int
     name: str
     content_type: str
@@ -169,7 +169,7 @@ class AttachmentShown(Schema):
     url: str
 
 
-class MessageShown(Schema):
+class MessageShown(BaseModel):
     id: int
     kind: Literal[tuple(Message.Kind.values)]
     inside: bool = Field(description="No customer ever sees it")
@@ -191,14 +191,14 @@ class MessageShown(Schema):
     attachments: list[AttachmentShown]
 
 
-class Messages(Schema):
+class Messages(BaseModel):
     items: list[MessageShown]
     count: int
     count_capped: bool
     next: str | None
 
 
-class EventShown(Schema):
+class EventShown(BaseModel):
     id: int
     verb: str
     by: PersonShown | None
@@ -206,14 +206,14 @@ class EventShown(Schema):
     data: dict = Field(description="Codes, times and ids; other tickets by their number")
 
 
-class Events(Schema):
+class Events(BaseModel):
     items: list[EventShown]
     count: int
     count_capped: bool
     next: str | None
 
 
-class UploadShown(Schema):
+class UploadShown(BaseModel):
     id: str = Field(description="To be named in `attachments` within a day")
     name: str
     content_type: str
@@ -221,11 +221,11 @@ class UploadShown(Schema):
     sha256: str
 
 
-class Trouble(Schema):
+class Trouble(BaseModel):
     code: str
     message: str
     fields: dict[str, list[str]]
 
 
-class ErrorShown(Schema):
+class ErrorShown(BaseModel):
     error: Trouble

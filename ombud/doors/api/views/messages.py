@@ -31,7 +31,8 @@ def list_messages(
 ):
     """Everything said on a ticket, in the order in which it came to us, internal notes among it."""
     messages = thread(request.auth.ticket(number))
-    rows, following = cursors.page(messages, "id", cursor, limit)
+    ids, following = cursors.page(messages, "id", cursor, limit)
+    rows = messages.filter(pk__in=ids).order_by("pk")
     return {"items": [showing.message(row) for row in rows], **cursors.counted(messages), "next": following}
 
 

@@ -45,10 +45,13 @@ class Wanted(Schema):
 def list_tickets(request, wanted: Query[Wanted]):
     """The tickets that this token may see, the newest first. Those that come meanwhile move no page."""
     tickets = _filtered(request.auth.tickets(), wanted)
-    rows, following = cursors.page(
-        showing.with_all(tickets), "number", wanted.cursor, wanted.limit, descending=True
-    )
-    return {"items": [showing.ticket(row) for row in rows], **cursors.counted(tickets), "next": following}
+    numbers, following = cursors.page(tickets, "number", wanted.cursor, wanted.limit, descending=True)
+    rows = showing.with_all(Ticket.objects.filter(number__in=numbers)).order_by("-number")
+    return {
+        "items": [showing.ticket(row) for row in rows],
+        **cursors.counted(tickets, "number"),
+        "next": following,
+    }
 
 
 def _filtered(tickets, wanted):
@@ -198,7 +201,8 @@ def list_events(
     """Everything that happened to a ticket, the oldest first."""
     ticket = request.auth.ticket(number)
     log = Event.objects.filter(case=ticket.case_id)
-    rows, following = cursors.page(log.select_related("actor"), "id", cursor, limit)
+    ids, following = cursors.page(log, "id", cursor, limit)
+    rows = list(Event.objects.filter(pk__in=ids).select_related("actor").order_by("pk"))
     numbers = _numbers(request.auth, rows)
     return {
         "items": [showing.event(row, numbers) for row in rows],

@@ -96,6 +96,13 @@ class Ticket(models.Model):
                 name="ticket_status",
                 condition=Q(merged_into=None),
             ),
+            # For whoever reads everything in the order of its numbers, as the API does.
+            *(
+                models.Index(
+                    fields=[column, "-number"], name=f"ticket_by_{column}", condition=Q(merged_into=None)
+                )
+                for column in ("status", "assignee", "team")
+            ),
             *by_last_message("ticket_undone", "ticket_mine", "ticket_team"),
             *by_waiting("ticket_waits", "ticket_waits_mine", "ticket_waits_team"),
             models.Index(
