@@ -147,7 +147,8 @@ def test_a_waiting_letter_is_taken_back_and_a_dead_one_sent_again(greta, client)
 def put_aside(cast, **more):
     raw = files.keep(b"From: carla\r\n\r\n\xff broken")
     given = {"channel": "email", "source": "smtp", "raw": raw, "size": 24, "received_at": cast.now}
-    given |= {"state": "aside", "reason": "unreadable", "error": "A header that nobody can read"}
+    given |= {"state": "aside", "stopped_at": cast.now, "reason": "unreadable"}
+    given |= {"error": "A header that nobody can read"}
     return Incoming.objects.create(**{**given, **more})
 
 
