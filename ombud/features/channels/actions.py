@@ -28,7 +28,13 @@ def _line_up(incoming, *, by, now, let_in):
     require(by, ADMINISTER)
     stuck = Incoming.objects.filter(pk=incoming.pk, state__in=[State.ASIDE, State.IGNORED])
     changed = stuck.update(
-        state=State.WAITING, reason="", due_at=now, attempts=0, error="", let_in=let_in or incoming.let_in
+        state=State.WAITING,
+        reason="",
+        due_at=now,
+        attempts=0,
+        error="",
+        stopped_at=None,
+        let_in=let_in or incoming.let_in,
     )
     if not changed:
         raise ValidationError(_("It is not waiting for anybody: it was taken in, or is about to be."))

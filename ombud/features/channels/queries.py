@@ -17,17 +17,23 @@ def closed():
 
 def put_aside():
     """What waits for an administrator, the newest first."""
-    return Incoming.objects.filter(state=Incoming.State.ASIDE).select_related("mailbox").order_by("-pk")
+    return _stopped(Incoming.State.ASIDE)
 
 
 def left_alone():
     """What was not let in, for somebody who looks for a missing mail; the newest first."""
-    return Incoming.objects.filter(state=Incoming.State.IGNORED).select_related("mailbox").order_by("-pk")
+    return _stopped(Incoming.State.IGNORED)
+
+
+def _stopped(state):
+    stopped = Incoming.objects.filter(stopped_at__isnull=False, state=state)
+    return stopped.select_related("mailbox").order_by("-stopped_at", "-pk")
 
 
 def counts():
     """How many are put aside, by reason."""
-    rows = Incoming.objects.filter(state=Incoming.State.ASIDE).values("reason").annotate(many=Count("pk"))
+    aside = Incoming.objects.filter(stopped_at__isnull=False, state=Incoming.State.ASIDE)
+    rows = aside.values("reason").annotate(many=Count("pk"))
     return {row["reason"]: row["many"] for row in rows.order_by("reason")}
 
 

@@ -57,7 +57,7 @@ def _row(one, sha256):
     return Incoming(
         channel=one.channel,
         source=one.source,
-        key=one.key,
+        key=one.key or None,
         raw=sha256,
         size=len(one.raw),
         mailbox_id=one.mailbox_id,

@@ -164,7 +164,7 @@ def find_again(row, same, known, now):
 def leave(row, refused, known, now):
     """Put it aside, or leave it alone; either is listed for administrators."""
     row.state = State.ASIDE if refused.aside else State.IGNORED
-    row.reason = refused.reason
+    row.reason, row.stopped_at = refused.reason, now
     row.why.append(refused.why)
     verb = events.PUT_ASIDE if refused.aside else events.IGNORED
     verb.record(now=now, incoming=row.pk, reason=refused.reason)

@@ -25,7 +25,18 @@ BATCH_BYTES = 16 * 1024 * 1024
 AGAIN = (timedelta(seconds=30), timedelta(minutes=5))
 # Any number that no other advisory lock has: only one batch at a time decides what belongs together.
 ONE_AT_A_TIME = 7_203_361
-SETTLED = ["state", "reason", "due_at", "attempts", "error", "why", "sender", "subject", "message"]
+SETTLED = [
+    "state",
+    "reason",
+    "stopped_at",
+    "due_at",
+    "attempts",
+    "error",
+    "why",
+    "sender",
+    "subject",
+    "message",
+]
 
 
 @dataclass
@@ -145,6 +156,6 @@ def put_aside(row, error, now):
     elif row.attempts <= len(AGAIN):
         row.state, row.reason, row.due_at = Incoming.State.WAITING, "", now + AGAIN[row.attempts - 1]
         return
-    row.state, row.due_at = Incoming.State.ASIDE, None
+    row.state, row.stopped_at, row.due_at = Incoming.State.ASIDE, now, None
     row.reason = Incoming.Reason.UNREADABLE if isinstance(error, Unreadable) else Incoming.Reason.FAILED
     events.PUT_ASIDE.record(now=now, incoming=row.pk, reason=row.reason)

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from contextlib import suppress
 
 from django.db import close_old_connections, connection
@@ -12,13 +13,16 @@ from ombud.lib import files
 logger = logging.getLogger(__name__)
 # One commit for at most so many mails: what waits behind it waits a moment longer.
 AT_ONCE = 200
+# Seconds to wait for those who are just handing over their mail: one sync for all of them.
+GATHER = 0.003
 
 
 class Ledger(threading.Thread):
     """Writes down what sessions hand in. While one commit is under way, the next mails gather."""
 
-    def __init__(self, loop):
+    def __init__(self, loop, others=lambda: 0):
         super().__init__(name="smtp ledger", daemon=True)
+        self.others = others  # how many more are being read at this moment
         self.loop = loop
         self.waiting = []
         self.lock = threading.Lock()
@@ -45,6 +49,8 @@ class Ledger(threading.Thread):
     def run(self):
         while not self.ending:
             self.rang.wait()
+            if self.others() > len(self.waiting):
+                time.sleep(GATHER)
             self.rang.clear()
             self._work()
         self._work()

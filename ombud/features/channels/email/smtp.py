@@ -81,7 +81,7 @@ class open_door:
 
     async def __aenter__(self):
         loop = asyncio.get_running_loop()
-        self.house = House(self.settings, Ledger(loop))
+        self.house = House(self.settings, Ledger(loop, others=lambda: self.house.taking))
         self.house.ledger.start()
         tls = self.settings.tls()
         self.server = await loop.create_server(
