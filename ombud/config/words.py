@@ -52,6 +52,7 @@ def main(argv):
         catalogue = load(language, template)
         fill(catalogue, json.loads(Path(file).read_text("utf-8")))
         save(language, catalogue)
+        return 0  # the others may be in another translator's hands
     return report(template, write=not options.check)
 
 
