@@ -27,10 +27,6 @@ class Written:
     mentioned: list
     attached: list
 
-    @property
-    def is_empty(self):
-        return not self.text.strip() and "<img" not in self.html
-
 
 def read(request):
     """The form as it was sent, with script (rich text) or without (plain text)."""

@@ -110,7 +110,8 @@ def aside_of(message):
         ]
         return " · ".join(filter(None, asides)) or None
     said = _("to %s") % names(message.to) if message.to else _("written down")
-    return f"{said}, {names(message.cc)}" if message.cc else said
+    said = f"{said}, {names(message.cc)}" if message.cc else said
+    return f"{said} · {_('sent')}" if message.delivery == Message.Delivery.SENT else said
 
 
 def when_said(message):

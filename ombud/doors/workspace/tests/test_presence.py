@@ -15,7 +15,7 @@ def test_others_see_who_reads_and_who_writes(cast, desk):
     desk(cast.emil).post(f"/tickets/{ticket.number}/here/", expect=204, doing="reading")
     ada = desk(cast.ada)
     assert "Emil Okafor is reading" in ada.get(f"/tickets/{ticket.number}/")
-    desk(cast.emil).ask(f"/tickets/{ticket.number}/reply/draft/", words="Hola", words_html="<div>Hola</div>")
+    desk(cast.emil).post(f"/tickets/{ticket.number}/here/", expect=204, doing="writing")
     assert "Emil Okafor is writing" in ada.get(f"/tickets/{ticket.number}/")
     desk(cast.emil).post(f"/tickets/{ticket.number}/here/", expect=204, doing="gone")
     assert "Emil Okafor is" not in ada.get(f"/tickets/{ticket.number}/")

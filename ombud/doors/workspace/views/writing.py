@@ -108,12 +108,10 @@ _SEND = {"reply": _reply, "note": _note, "forward": _forward}
 
 @deed
 def save_draft(request, number, kind):
-    """Keep what somebody is writing, and tell the others that they write."""
+    """Keep what somebody is writing."""
     ticket, now = queries.by_number(request.user, number), timezone.now()
     written = composing.read(request)
     draft = composing.keep(ticket, request.user, kind, written, now=now)
-    if not written.is_empty:
-        presence.be_here(ticket, request.user, "writing", now=now)
     return JsonResponse({"saved_at": draft.saved_at.isoformat()})
 
 
