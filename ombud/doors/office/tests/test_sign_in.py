@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from ombud.foundation.people import actions as people
@@ -98,3 +99,10 @@ def test_what_is_not_there_is_said_kindly(cast, client):
     answer = client.get("/nowhere")
     assert answer.status_code == 404
     assert "This rung is missing" in answer.content.decode()
+
+
+def test_a_form_from_elsewhere_is_refused_in_words(cast):
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post(LOGIN, {"login": cast.ada.email, "password": PASSWORD})
+    assert answer.status_code == 403
+    assert "This form is too old" in answer.content.decode()
