@@ -7,7 +7,13 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from ombud.lib.mail.html_quotes import without_quote
+from ombud.lib.mail.words import words
 
+TAG = re.compile(r"<([a-z][a-z0-9]*)")
+SIMPLE = words(
+    "a abbr b bdi bdo blockquote br code del div em i ins li ol p pre q s samp small span strike strong sub"
+    " sup tt u ul wbr"
+)
 CID = re.compile(r'src="cid:([^"]*)"', re.IGNORECASE)
 FOLD = (
     '{reply}<details><summary title="{title}" style="cursor:pointer;color:#666">•••</summary>'
@@ -18,6 +24,17 @@ FOLD = (
 def attachment_url(row):
     """The address of a file."""
     return reverse("workspace:attachment", args=[row.pk, row.name.replace("/", "_") or "file"])
+
+
+def is_simple(html):
+    """Whether a letter is only words and links, which can stand on our own paper; all else gets a frame."""
+    return set(TAG.findall(html)) <= SIMPLE
+
+
+def parted(html):
+    """A simple letter's new words and what it quotes (or nothing), both as HTML."""
+    split = without_quote(html)
+    return (split.reply, split.quoted) if split and split.reply else (html, "")
 
 
 def folded(html):

@@ -3,6 +3,7 @@
 import re
 
 from babel.dates import format_time
+from babel.numbers import format_compact_decimal
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from ombud.ui.times import span, when_words
 from . import inbox
 from .composing import shown
 from .conversation import speaker
-from .letters import attachment_url, shown_in_html
+from .letters import attachment_url, is_simple, parted, shown_in_html
 from .links import url_or_none
 
 PICTURE_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp", "image/avif")
@@ -39,6 +40,14 @@ def waited(since):
 def count_words(number):
     """A count as a reader wants it; beyond the most that is counted it says so."""
     return f"{inbox.MOST:,}+" if number > inbox.MOST else f"{number:,}"
+
+
+def short_count(number):
+    """The same where there is little room: 1,438 is 1K."""
+    if number < 1000:
+        return str(number)
+    words = format_compact_decimal(min(number, inbox.MOST), locale=reader_locale())
+    return f"{words}+" if number > inbox.MOST else words
 
 
 def revision(row):
@@ -77,6 +86,19 @@ def body(message):
     if message.kind == Message.Kind.NOTE:
         words = MENTION.sub(lambda found: f'<span class="mention">{found[0]}</span>', words)
     return Markup(words)
+
+
+def in_frame(message):
+    """Whether a message is a letter with a layout of its own."""
+    return message.kind == Message.Kind.RECEIVED and bool(message.html) and not is_simple(message.html)
+
+
+def words_and_quoted(message):
+    """What was said, and what was quoted from before (or nothing), ready to show."""
+    if not message.html:
+        return Markup(plain(message.text)), Markup(plain(message.quoted))
+    words, quoted = parted(message.html)
+    return Markup(sanitise(words)), Markup(sanitise(quoted)) if quoted else Markup(plain(message.quoted))
 
 
 def clean(html):
@@ -202,6 +224,7 @@ WORDS = {
     "draft_files": draft_files,
     "file_url": attachment_url,
     "files_of": files_of,
+    "in_frame": in_frame,
     "inside_label": inside_label,
     "local_words": local_words,
     "names_of": names,
@@ -211,4 +234,5 @@ WORDS = {
     "speaker": speaker,
     "tabs_for": tabs_for,
     "when_said": when_said,
+    "words_and_quoted": words_and_quoted,
 }

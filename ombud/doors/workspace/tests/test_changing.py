@@ -42,6 +42,7 @@ def test_an_undo_is_nobody_elses(cast, desk, ticket):
     assert fresh(ticket).status == "on_hold"
 
 
+@pytest.mark.mission("M10")
 def test_the_matrix_is_shown_and_makes_the_priority(cast, desk, ticket):
     ada = desk(cast.ada)
     said = ada.ask(f"/tickets/{ticket.number}/change/levels/", severity="critical", urgency="high")
@@ -50,6 +51,7 @@ def test_the_matrix_is_shown_and_makes_the_priority(cast, desk, ticket):
     assert 'class="matrix"' in page and "by the matrix" in page
 
 
+@pytest.mark.mission("M10", "M74")
 def test_overruling_needs_a_reason_and_the_right_to(cast, desk, ticket):
     path = f"/tickets/{ticket.number}/change/priority/"
     desk(cast.ada).ask(path, expect=403, priority="p1", reason="They are loud")
@@ -126,6 +128,7 @@ def test_many_changes_only_what_one_may_see(cast, desk, ticket):
     desk(cast.ada).ask("/change/status/", expect=422, tickets=[secret.number])
 
 
+@pytest.mark.mission("M74")
 @pytest.mark.parametrize(
     ("path", "fields"),
     [

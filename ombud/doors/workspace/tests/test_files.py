@@ -81,3 +81,15 @@ def test_what_was_quoted_is_folded(cast, desk, ticket):
 def test_pictures_in_the_letter_are_not_named_again_below_it(cast, desk, ticket):
     page = desk(cast.ada).get(f"/tickets/{ticket.number}/")
     assert ">evil.html<" in page and ">logo.png<" not in page
+
+
+def test_a_letter_of_words_and_links_stands_on_our_own_paper(cast, desk):
+    html = (
+        '<div>Hola <b>Ada</b>, <a href="https://acme.example/a">mire</a></div>'
+        '<div class="gmail_quote"><blockquote>Antes</blockquote></div>'
+    )
+    said = Said(text="Hola Ada", html=html, from_address=cast.carla.email, happened_at=cast.now)
+    ticket = actions.open_ticket(said, customer=cast.carla, channel="email", now=cast.now)
+    page = desk(cast.ada).get(f"/tickets/{ticket.number}/")
+    assert "Hola <b>Ada</b>" in page and "<om-frame" not in page
+    assert page.index("Hola <b>Ada</b>") < page.index('class="quoted"') < page.index("Antes")

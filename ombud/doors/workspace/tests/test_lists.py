@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from ombud.doors.workspace import inbox
 from ombud.spine.tickets import actions, queries
 from ombud.spine.tickets.actions import keep_view
+from ombud.spine.tickets.said import Said
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +21,16 @@ def numbers(page):
 def test_the_front_leads_to_the_inbox(cast, client):
     cast.signed_in(client, cast.ada)
     assert client.get("/").headers["Location"] == "/inbox/"
+
+
+@pytest.mark.mission("M2")
+def test_every_channel_lands_in_the_one_inbox(cast, desk):
+    mail, told = cast.writes(cast.carla), Said(text="Llamó.", subject="Por teléfono", happened_at=cast.now)
+    call = actions.open_ticket(told, customer=cast.rui, channel="phone", by=cast.sofia, now=cast.now)
+    form = actions.open_ticket(told, customer=cast.chen, channel="web_form", now=cast.now)
+    page = desk(cast.ada).get("/inbox/nobody/")
+    assert set(numbers(page)) == {mail.number, call.number, form.number}
+    assert "#i-phone" in page and "#i-globe" in page
 
 
 def test_a_stranger_is_asked_to_sign_in(cast, client):

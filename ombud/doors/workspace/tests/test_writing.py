@@ -151,6 +151,7 @@ def test_somebody_elses_file_cannot_be_enclosed(cast, desk, ticket):
     assert not newest(ticket).attachments.exists()
 
 
+@pytest.mark.mission("M44")
 def test_a_note_tells_whom_it_calls_and_no_customer_sees_it(cast, desk, ticket):
     said = desk(cast.ada).ask(
         f"/tickets/{ticket.number}/note/send/", words="@Jun Watanabe please look", mentioned=cast.jun.pk
@@ -190,6 +191,7 @@ def test_the_preview_is_the_letter_with_its_signature(cast, desk, ticket):
     assert "<strong>Carla</strong>" in letter and "Ada Lindqvist" in letter
 
 
+@pytest.mark.mission("M103")
 def test_a_quick_reply_is_filled_in_and_the_tickets_language_comes_first(cast, desk, ticket):
     QuickReply.objects.create(name="Got it", html="<div>Dear {first_name}, {number}</div>", language="en")
     QuickReply.objects.create(

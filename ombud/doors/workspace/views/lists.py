@@ -130,6 +130,7 @@ def around(visible, kept, view, parts, person, chosen):
         "saved_views": [inbox.of_saved(saved) for saved in inbox.saved_views(person)],
         "filter_words": filters.words_of(chosen, person) if chosen else [],
         "count_words": reading.count_words,
+        "short_count": reading.short_count,
         "first_steps": reading.first_steps,
         "may_share": may(person, SHARE),
         "may_log": may(person, LOG),
