@@ -10,17 +10,19 @@ from ombud.config.data_folder import ROOT
 from tests.house.source import room_names
 
 TAKE_OUT = """
-import importlib, pkgutil, django, ombud
+import importlib, pathlib, django
 django.setup()
 from django.core.management import call_command
 from django.db.migrations.loader import MigrationLoader
 from django.urls import get_resolver
 call_command("check", verbosity=0)
 MigrationLoader(None)
-for found in pkgutil.walk_packages(ombud.__path__, "ombud."):
-    stays = not found.name.startswith({without!r}) and ".tests" not in found.name
-    if stays and not found.name.startswith("ombud.config") and "__main__" not in found.name:
-        importlib.import_module(found.name)
+for file in sorted(pathlib.Path("ombud").rglob("*.py")):
+    name = ".".join(file.with_suffix("").parts).removesuffix(".__init__")
+    # A door's page that shows the feature goes with it: what stays of the doors is what has an address.
+    gone = name.startswith(({without!r}, "ombud.doors.", "ombud.config"))
+    if not gone and ".tests" not in name and "__main__" not in name:
+        importlib.import_module(name)
 assert get_resolver().url_patterns
 """
 

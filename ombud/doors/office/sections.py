@@ -2,20 +2,27 @@
 
 from typing import NamedTuple
 
+from django.apps import apps
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ombud.foundation.people.permissions import ADMINISTER, PEOPLE, SHARE, may
 
+CHANNELS = "ombud.features.channels"
+
 
 class Section(NamedTuple):
-    """A page of the settings; `pages` are the URL names on which it is the current one."""
+    """A page of the settings; `pages` are the URL names on which it is the current one.
+
+    `needs` names a feature that a desk can do without.
+    """
 
     page: str
     icon: str
     label: str
     verb: str | None = None
     pages: tuple = ()
+    needs: str | None = None
 
 
 SECTIONS = (
@@ -27,7 +34,7 @@ SECTIONS = (
             Section("people", "users-round", _("People"), PEOPLE, ("person", "person_new", "roles")),
             Section("teams", "network", _("Teams"), PEOPLE, ("team", "team_new")),
             Section("mailboxes", "mailbox", _("Mailboxes"), ADMINISTER, ("mailbox", "mailbox_new")),
-            Section("channels", "plug", _("Channels"), ADMINISTER),
+            Section("channels", "plug", _("Channels"), ADMINISTER, needs=CHANNELS),
         ),
     ),
     (
@@ -42,7 +49,7 @@ SECTIONS = (
     (
         _("The post"),
         (
-            Section("aside", "mail-warning", _("Mail put aside"), ADMINISTER, ("aside_one",)),
+            Section("aside", "mail-warning", _("Mail put aside"), ADMINISTER, ("aside_one",), CHANNELS),
             Section("outbox", "send", _("Outbox"), ADMINISTER, ("letter",)),
         ),
     ),
@@ -71,8 +78,13 @@ def sections(request):
                 "current": here == entry.page or here in entry.pages,
             }
             for entry in entries
-            if entry.verb is None or may(request.user, entry.verb)
+            if _is_open(entry, request.user)
         ]
         if links:
             parts.append({"heading": heading, "links": links})
     return parts
+
+
+def _is_open(entry, person):
+    is_there = entry.needs is None or apps.is_installed(entry.needs)
+    return is_there and (entry.verb is None or may(person, entry.verb))

@@ -1,10 +1,10 @@
 """Addresses of the office."""
 
+from django.apps import apps
 from django.urls import path
 
 from .views import (
     accounts,
-    arrivals,
     customers,
     demo,
     desk,
@@ -63,13 +63,6 @@ urlpatterns = [
     path("settings/mailboxes/<int:pk>", mailboxes.mailbox, name="mailbox"),
     path("settings/mailboxes/<int:pk>/try/<slug:wire>", mailboxes.mailbox_try, name="mailbox_try"),
     path("settings/mailboxes/<int:pk>/archive", mailboxes.mailbox_archive, name="mailbox_archive"),
-    path("settings/channels/", arrivals.channels, name="channels"),
-    path("settings/channels/<slug:name>", arrivals.channel_switch, name="channel_switch"),
-    path("settings/aside/", arrivals.aside, name="aside"),
-    path("settings/aside/many", arrivals.aside_many, name="aside_many"),
-    path("settings/aside/<int:pk>", arrivals.aside_one, name="aside_one"),
-    path("settings/aside/<int:pk>/original", arrivals.aside_raw, name="aside_raw"),
-    path("settings/aside/<int:pk>/<slug:verb>", arrivals.aside_act, name="aside_act"),
     path("settings/outbox/", outbox.outbox, name="outbox"),
     path("settings/outbox/<int:pk>", outbox.letter, name="letter"),
     path("settings/outbox/<int:pk>/html", outbox.letter_html, name="letter_html"),
@@ -93,3 +86,16 @@ urlpatterns = [
     path("settings/demo/", demo.demo, name="demo"),
     path("settings/demo/<slug:word>", demo.demo_act, name="demo_act"),
 ]
+
+if apps.is_installed("ombud.features.channels"):  # a desk can do without
+    from .views import arrivals
+
+    urlpatterns += [
+        path("settings/channels/", arrivals.channels, name="channels"),
+        path("settings/channels/<slug:name>", arrivals.channel_switch, name="channel_switch"),
+        path("settings/aside/", arrivals.aside, name="aside"),
+        path("settings/aside/many", arrivals.aside_many, name="aside_many"),
+        path("settings/aside/<int:pk>", arrivals.aside_one, name="aside_one"),
+        path("settings/aside/<int:pk>/original", arrivals.aside_raw, name="aside_raw"),
+        path("settings/aside/<int:pk>/<slug:verb>", arrivals.aside_act, name="aside_act"),
+    ]
