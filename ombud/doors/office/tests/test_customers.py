@@ -64,6 +64,7 @@ def test_a_long_list_is_read_page_by_page_and_nobody_is_missed(greta, client):
     assert (pages, len(seen), len(set(seen))) == (3, 120, 120)
 
 
+@pytest.mark.mission("M108")
 def test_an_agent_changes_what_we_know_of_a_customer(cast, client):
     cast.signed_in(client, cast.ada)
     given = {

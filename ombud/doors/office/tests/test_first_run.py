@@ -15,6 +15,7 @@ def test_every_page_of_an_empty_desk_leads_to_the_first_run(client):
     assert client.get("/welcome").status_code == 200
 
 
+@pytest.mark.mission("M107")
 @pytest.mark.django_db
 def test_four_steps_make_a_desk_that_works(client):
     assert client.post("/welcome", YOU)["Location"] == "/welcome/company"

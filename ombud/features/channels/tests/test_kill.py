@@ -66,7 +66,7 @@ class Sender(threading.Thread):
 
 
 @pytest.mark.faults
-@pytest.mark.mission("M1")
+@pytest.mark.mission("M1", "M102")
 def test_every_accepted_mail_is_there_exactly_once(live_desk):
     wait_for(live_desk.takes_mail, "the door for mail")
     numbers = list(range(MAILS))
