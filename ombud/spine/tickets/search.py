@@ -18,8 +18,10 @@ def index(messages):
     forget([pk for pk, _words in rows])
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            # Without positions: nothing is ranked, and smaller rows are read faster when hits are looked for.
             cursor.executemany(
-                "INSERT INTO tickets_words (message_id, words) VALUES (%s, to_tsvector('simple', %s))", rows
+                "INSERT INTO tickets_words (message_id, words) VALUES (%s, strip(to_tsvector('simple', %s)))",
+                rows,
             )
         else:
             cursor.executemany("INSERT INTO tickets_words (rowid, words) VALUES (%s, %s)", rows)
@@ -84,17 +86,22 @@ def _found(text):
     if not terms:
         return []
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            query = " & ".join(f"'{word}':*" if prefix else f"'{word}'" for word, prefix in terms)
-        else:
-            query = " ".join(f'"{word}"*' if prefix else f'"{word}"' for word, prefix in terms)
-        cursor.execute(FOUND.format(hits=HITS_IN[connection.vendor]), [query, HITS])
+        (_ask_postgres if connection.vendor == "postgresql" else _ask_sqlite)(cursor, terms)
         return [row[0] for row in cursor.fetchall()]
 
 
-HITS_IN = {
-    "postgresql": "SELECT message_id FROM tickets_words WHERE words @@ %s::tsquery"
-    " ORDER BY message_id DESC LIMIT %s",
-    "sqlite": "SELECT rowid FROM tickets_words WHERE tickets_words MATCH %s ORDER BY rowid DESC LIMIT %s",
-}
-FOUND = "SELECT ticket_id FROM tickets_message WHERE id IN ({hits}) GROUP BY ticket_id ORDER BY MAX(id) DESC"
+def _ask_sqlite(cursor, terms):
+    query = " ".join(f'"{word}"*' if prefix else f'"{word}"' for word, prefix in terms)
+    hits = "SELECT rowid FROM tickets_words WHERE tickets_words MATCH %s ORDER BY rowid DESC LIMIT %s"
+    cursor.execute(TICKETS.format(f"IN ({hits})"), [query, HITS])
+
+
+def _ask_postgres(cursor, terms):
+    """Two statements: in one, PostgreSQL reads the keys of every message to find two thousand of them."""
+    query = " & ".join(f"'{word}':*" if prefix else f"'{word}'" for word, prefix in terms)
+    hits = "SELECT message_id FROM tickets_words WHERE words @@ %s::tsquery ORDER BY message_id DESC LIMIT %s"
+    cursor.execute(hits, [query, HITS])
+    cursor.execute(TICKETS.format("= ANY(%s)"), [[row[0] for row in cursor.fetchall()]])
+
+
+TICKETS = "SELECT ticket_id FROM tickets_message WHERE id {} GROUP BY ticket_id ORDER BY MAX(id) DESC"
