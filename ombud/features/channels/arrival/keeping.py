@@ -1,7 +1,7 @@
 """Storing what comes in before anybody is told that we have it."""
 
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -11,7 +11,10 @@ from ombud.lib import files
 
 @dataclass(frozen=True)
 class Delivered:
-    """What a wire hands in: the bytes as they came, and what only it knows. `key`: each is taken once."""
+    """What a wire hands in: the bytes as they came, and what only it knows.
+
+    `key`: each is taken once. `patience`: how long it waits for others, to be taken in together with them.
+    """
 
     raw: bytes
     channel: str
@@ -24,6 +27,7 @@ class Delivered:
     key: str = ""
     trusted: bool = False
     let_in: bool = False
+    patience: timedelta = timedelta(0)
 
 
 def keep(delivered):
@@ -67,7 +71,7 @@ def _row(one, sha256):
         received_at=one.at,
         trusted=one.trusted,
         let_in=one.let_in,
-        due_at=one.at,
+        due_at=one.at + one.patience,
     )
 
 

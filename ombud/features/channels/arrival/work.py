@@ -19,6 +19,9 @@ from .settling import Settlement
 
 logger = logging.getLogger(__name__)
 BATCH = 50
+# When the first is due, those that came just after it are taken in with it: fewer, larger batches. Nobody
+# sees the difference on the screen, and a desk takes in twice as many mails.
+TOGETHER = timedelta(seconds=0.15)
 # Raw bytes that are read at once; a single larger one makes a batch of its own.
 BATCH_BYTES = 16 * 1024 * 1024
 # Something of ours that is broken may be well again by then; after that it waits for a person.
@@ -53,9 +56,10 @@ def take_in_due(now):
 
     (A lane begins again at once while something is done. On the next look there is more to do at a time.)
     """
-    rows = _batch(Incoming.objects.due(now)[:BATCH])
-    if rows:
-        take_in(rows, now)
+    if not Incoming.objects.due(now).exists():
+        return 0
+    rows = _batch(Incoming.objects.due(now + TOGETHER)[:BATCH])
+    take_in(rows, now)
     return len(rows) if len(rows) == BATCH else 0
 
 
@@ -144,7 +148,7 @@ def _held(ids, now):
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
-    return set(Incoming.objects.filter(pk__in=ids, due_at__lte=now).values_list("pk", flat=True))
+    return set(Incoming.objects.filter(pk__in=ids, due_at__lte=now + TOGETHER).values_list("pk", flat=True))
 
 
 def put_aside(row, error, now):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from ombud.features.channels.arrival.keeping import Delivered
+from ombud.features.channels.arrival.work import TOGETHER
 
 from .ledger import Ledger
 from .receiving import Addresses
@@ -204,6 +205,7 @@ class House:
                     envelope_from=envelope.mail_from or "",
                     envelope_to=list(envelope.rcpt_tos),
                     remote=str(session.peer[0]) if session.peer else "",
+                    patience=TOGETHER,
                 )
             )
         except Exception:  # written to the log by the ledger

@@ -4,18 +4,15 @@ import asyncio
 import smtplib
 import threading
 from contextlib import closing
-from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
 from ombud.features.channels.arrival.keeping import Delivered, keep
-from ombud.features.channels.arrival.work import take_in_due
+from ombud.features.channels.arrival.work import TOGETHER, take_in_due
 from ombud.features.channels.email.smtp import Settings, open_door
 from ombud.features.channels.models import Incoming
-
-ASK = timedelta(seconds=1)
 
 
 @pytest.fixture(autouse=True)
@@ -90,7 +87,7 @@ class Door:
         """A client hands a mail over; then the desk takes it in."""
         with self.client() as client:
             client.sendmail(sender, list(to), raw, mail_options=list(options))
-        take_in_due(timezone.now())
+        take_in_due(timezone.now() + TOGETHER)
         return Incoming.objects.order_by("-pk").first()
 
 
