@@ -40,6 +40,11 @@ COMMANDS = {
     "mail explain": Command(
         "ombud.lib.mail.explain:main", "What Ombud sees in a message, as JSON.", django=False
     ),
+    "clock explain": Command(
+        "ombud.lib.working_time.explain:main",
+        "When something is due by a working calendar, and why, as JSON.",
+        django=False,
+    ),
 }
 
 
