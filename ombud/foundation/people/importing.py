@@ -87,36 +87,46 @@ def take_in(lines, *, by, now):
     """
     counts = Counter(made=0, changed=0, same=0)
     with transaction.atomic():
-        for line in lines:
-            counts[_take_in(line.values, by, now)] += 1
+        accounts = {}
+        said = {line.values["email"]: _said(line.values, accounts, by, now) for line in lines}
+        known = queries.customers_by_address(said)
+        new = [{"email": email, **fields} for email, fields in said.items() if email not in known]
+        actions.meet_many(new, by=by, now=now)
+        counts["made"] = len(new)
+        for email, customer in known.items():
+            counts[_bring_up_to_date(customer, said[email], by, now)] += 1
     return counts
 
 
-def _take_in(values, by, now):
+def _said(values, accounts, by, now):
+    """What a line says of a customer; their account is found or made, each once."""
     said = {name: values[name] for name in OF_A_CUSTOMER if values.get(name)}
-    if values.get("account"):
-        said |= {"account": _account(values, by, now), "confirmed": True}
-    known = queries.customer_by_address(values["email"])
-    if known is None:
-        actions.meet(email=values["email"], by=by, now=now, **said)
-        return "made"
-    new = {name: value for name, value in said.items() if getattr(known, name) != value}
+    of_account = tuple(values.get(name, "") for name in ("account", "tier", "domain"))
+    if of_account[0]:
+        if of_account not in accounts:
+            accounts[of_account] = _account(*of_account, by, now)
+        said |= {"account": accounts[of_account], "confirmed": True}
+    return said
+
+
+def _bring_up_to_date(customer, said, by, now):
+    new = {name: value for name, value in said.items() if getattr(customer, name) != value}
     if not new:
         return "same"
-    actions.change_customer(known, by=by, now=now, **new)
+    actions.change_customer(customer, by=by, now=now, **new)
     return "changed"
 
 
-def _account(values, by, now):
-    account = Account.objects.filter(name__iexact=values["account"]).order_by("pk").first()
-    tier = {"tier": values["tier"]} if values.get("tier") else {}
+def _account(name, tier, domain, by, now):
+    account = Account.objects.filter(name__iexact=name).order_by("pk").first()
     known = set() if account is None else set(account.domains.values_list("domain", flat=True))
-    domain = values.get("domain")
     new = {"domains": sorted({*known, domain})} if domain and domain not in known else {}
+    if tier and (account is None or account.tier != tier):
+        new["tier"] = tier
     if account is None:
-        return actions.keep_account(name=values["account"], by=by, now=now, **tier, **new)
-    if new or (tier and account.tier != values["tier"]):
-        actions.keep_account(account=account, by=by, now=now, **tier, **new)
+        return actions.keep_account(name=name, by=by, now=now, **new)
+    if new:
+        actions.keep_account(account=account, by=by, now=now, **new)
     return account
 
 

@@ -1,4 +1,4 @@
-"""Importing a customer list: a dry run first, then two hundred lines at a time."""
+"""Importing a customer list: a dry run first, then five hundred lines at a time."""
 
 from django.http import Http404
 from django.shortcuts import redirect
@@ -15,7 +15,7 @@ from ombud.lib import files
 from ombud.ui.blocks import page_or_block
 
 KEPT = "customer_list"  # in the session: which file, how far, and what came of it
-AT_ONCE = 200
+AT_ONCE = 500
 SHOWN = 12
 
 
@@ -53,7 +53,7 @@ def import_check(request):
 @require_POST
 @asks(CUSTOMERS)
 def import_run(request):
-    """The next two hundred lines. The page asks for more until all are in."""
+    """The next five hundred lines. The page asks for more until all are in."""
     sheet, kept = _sheet(request), request.session[KEPT]
     lines = sheet.good[kept["at"] : kept["at"] + AT_ONCE]
     counts = take_in(lines, by=request.user, now=timezone.now())
