@@ -52,6 +52,8 @@ def answer(question):
         return _answer(question)
     except Refused as error:
         return {"error": str(error)}
+    except RecursionError:
+        return {"error": "calendar: brackets are nested too deep"}
 
 
 def _answer(question):

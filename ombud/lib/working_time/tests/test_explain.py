@@ -143,13 +143,14 @@ def test_a_batch_answers_each_line_and_a_bad_one_does_not_stop_the_rest(batch):
         good | {"calendar": CALENDAR | {"hours": {}, "special": {}}},
         '{"calendar": {}, "start": "2026-03-02", "add_seconds": NaN}',
         "[" * 100_000,
+        '{"start": "2026-03-02", "add_seconds": 1, "calendar": ' + "[" * 990 + "]" * 990 + "}",
         good | {"add_seconds": None, "until": "2026-03-02T12:00:00.5"},
     )
     assert said[0]["due"] == "2026-03-02T13:30:00+01:00"
-    assert all(set(one) == {"error"} for one in said[1:12])
+    assert all(set(one) == {"error"} for one in said[1:13])
     assert said[2]["error"].startswith("A question is an object")
     assert said[4]["error"] == "question: either add_seconds or until is needed"
-    assert said[12]["elapsed_seconds"] == 1800
+    assert said[13]["elapsed_seconds"] == 1800
 
 
 def test_a_batch_may_take_its_calendar_from_a_file(batch, file):
