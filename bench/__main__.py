@@ -12,7 +12,7 @@ from bench.place import Failed, place, postgres
 from bench.tree import Tree
 
 QUIET = ("search", "list", "pages")  # in one process, nothing else running
-SERVED = ("memory", "live", "uploads", "intake")  # on the whole tree of bin/serve
+SERVED = ("memory", "http", "live", "uploads", "intake")  # on the whole tree of bin/serve
 GROUPS = (*QUIET, *SERVED)
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs/reference/performance.md"
@@ -76,11 +76,8 @@ def on(kind, server, rows, wanted):
     if not groups:
         return
     with place(kind, server) as here:
-        say(f"{kind}, {rows:,} tickets")
-        list(here.run("bench.inside", "seed", "--rows", str(rows)))
-        for group in groups:
-            if group not in SERVED:
-                yield from group_on(here, group, rows, wanted)
+        quiet = [group for group in groups if group not in SERVED]
+        yield from inside(here, ["seed", *quiet], rows, wanted)
         served = [group for group in SERVED if group in groups]
         if served:
             yield from on_tree(here, served, rows, wanted)
@@ -90,36 +87,36 @@ def on_tree(here, groups, rows, wanted):
     copy = here.copy() if "intake" in groups else None
     try:
         with Tree(here) as tree:
-            for group in groups:
-                if group == "memory":
-                    yield memory(here, tree, rows, wanted)
-                else:
-                    yield from group_on(here, group, rows, wanted, tree, copy)
+            if "memory" in groups:
+                yield memory(here, tree, rows, wanted)
+            rest = [group for group in groups if group != "memory"]
+            if rest:
+                yield from inside(here, rest, rows, wanted, tree, copy)
     finally:
         if copy:
             copy.remove()
 
 
-def group_on(here, group, rows, wanted, tree=None, copy=None):
-    """The figures of one group, measured in a process of its own."""
-    say(f"{here.kind}, {rows:,} tickets: {group}")
+def inside(here, groups, rows, wanted, tree=None, copy=None):
+    """The figures of some groups, measured in a process of their own."""
+    say(f"{here.kind}, {rows:,} tickets: {', '.join(groups)}")
     words = ["--rows", str(rows), *(["--quick"] if wanted.quick else [])]
     if tree:
         words += ["--port", str(tree.port), "--smtp-port", str(tree.smtp_port)]
     if copy:
         words += ["--copy", str(copy.folder), "--copy-url", copy.address or ""]
     try:
-        for line in here.run("bench.inside", group, *words):
+        for line in here.run("bench.inside", ",".join(groups), *words):
             yield placed(figures.of_json(line), here, rows)
     except Failed as trouble:
-        FAILED.append(group)
+        FAILED.append(trouble)
         say(str(trouble))
 
 
 def memory(here, tree, rows, wanted):
     """The whole tree at rest."""
     say(f"{here.kind}, {rows:,} tickets: memory")
-    time.sleep(3 if wanted.quick else 10)
+    time.sleep(2 if wanted.quick else 10)
     figure = figures.Figure(
         "idle memory of the whole tree",
         round(tree.memory(), 1),

@@ -1,5 +1,6 @@
 """Where a benchmark happens: a data folder and a database of its own, gone afterwards."""
 
+import atexit
 import os
 import secrets
 import shutil
@@ -13,6 +14,9 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
+# Styles and scripts, collected once for all places of a run.
+STATIC = Path(tempfile.gettempdir()) / f"ombud-bench-static-{os.getpid()}"
+atexit.register(shutil.rmtree, STATIC, ignore_errors=True)
 HERE = "postgres://postgres@127.0.0.1:5432/postgres"
 
 
@@ -96,7 +100,11 @@ def place(kind, server):
     """A prepared, empty desk."""
     here = Place(kind, server)
     try:
+        if STATIC.exists():
+            shutil.copytree(STATIC, here.folder / "static")
         list(here.run("ombud", "prepare", "--empty"))
+        if not STATIC.exists():
+            shutil.copytree(here.folder / "static", STATIC)
         yield here
     finally:
         here.remove()

@@ -18,7 +18,7 @@ EACH = 15  # streams per person; the product allows some more
 
 def measure(wanted):
     for streams in STREAMS[:1] if wanted.quick else STREAMS:
-        taken = asyncio.run(_listen(wanted.port, streams, 15 if wanted.quick else 40))
+        taken = asyncio.run(_listen(wanted.port, streams, 8 if wanted.quick else 40))
         yield Figure(
             f"live, {streams} streams, p50",
             round(percentile(taken, 50), 1),

@@ -1,11 +1,11 @@
-"""The pages an agent looks at all day: server time in this process, and over HTTP through the hub."""
+"""The pages an agent looks at all day: server time, in this process."""
 
 from django.template import engines
 from django.urls import reverse
 
 from bench.figures import Figure
 from bench.timing import middle, p95, sample
-from bench.visits import Line, ask, replay, signed_in, somebody, statements
+from bench.visits import ask, replay, signed_in, somebody, statements
 from ombud.config.wsgi import application
 from ombud.spine.tickets.models import Ticket
 
@@ -21,8 +21,8 @@ def measure(wanted):
         with statements() as asked:
             ask(application, address, cookie=cookie)
         kept = list(asked)
-        taken = sample(lambda address=address: ask(application, address, cookie=cookie), times=80, seconds=3)
-        bare = sample(lambda kept=kept: _bare(kept), times=60, seconds=2)
+        taken = sample(lambda address=address: ask(application, address, cookie=cookie), wanted)
+        bare = sample(lambda kept=kept: _bare(kept), wanted, seconds=2)
         yield Figure(
             name,
             round(middle(taken), 2),
@@ -31,17 +31,6 @@ def measure(wanted):
             "ms SQL and a trivial template",
             f"p95 {p95(taken):.1f} ms, {len(kept)} queries, {len(body) // 1024} kB",
         )
-        if wanted.port:
-            line = Line(wanted.port, cookie=cookie)
-            over = sample(lambda line=line, address=address: line.get(address), times=80, seconds=3)
-            yield Figure(
-                f"{name}, over HTTP",
-                round(middle(over), 2),
-                "ms",
-                round(middle(taken), 2),
-                "ms without HTTP",
-                f"p95 {p95(over):.1f} ms",
-            )
 
 
 def addresses():

@@ -20,9 +20,9 @@ WORDS = {
 
 def measure(wanted):
     tickets = queries.visible_to(somebody())
-    for name, words in WORDS.items():
-        taken = sample(lambda words=words: search(tickets, words), times=60, seconds=3)
-        bare = sample(lambda words=words: _bare(words), times=60, seconds=2)
+    for name, words in list(WORDS.items())[: 2 if wanted.quick else None]:
+        taken = sample(lambda words=words: search(tickets, words), wanted)
+        bare = sample(lambda words=words: _bare(words), wanted, seconds=2)
         found = len(search(tickets, words))
         yield Figure(
             f"search, {name}, p95",

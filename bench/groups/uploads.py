@@ -15,14 +15,13 @@ PIECE = 4096  # bytes, ten times a second: the pace of a bad mobile line
 def measure(wanted):
     cookie = signed_in(somebody())
     line = Line(wanted.port, cookie=cookie)
-    seconds = 2 if wanted.quick else 5
-    alone = sample(lambda: line.get("/inbox/all/"), times=100, seconds=seconds)
+    alone = sample(lambda: line.get("/inbox/all/"), wanted, seconds=6)
     stop = threading.Event()
     with_uploads = threading.Thread(target=_trickle, args=(wanted.port, cookie, stop))
     with_uploads.start()
     try:
         stop.wait(1.0)
-        beside = sample(lambda: line.get("/inbox/all/"), times=100, seconds=seconds)
+        beside = sample(lambda: line.get("/inbox/all/"), wanted, seconds=6)
     finally:
         stop.set()
         with_uploads.join()

@@ -50,6 +50,14 @@ def test_messages_and_events_have_pages_too(cast, machine):
     assert len(all_pages(machine, f"{at}/events")) == 4
 
 
+def test_a_search_has_pages_too(cast, machine, settle):
+    tickets = [cast.writes(cast.carla, text="La aduana") for _ in range(5)]
+    settle()
+    assert machine.get("/tickets?q=aduana").json()["count"] == 5
+    seen = [item["number"] for item in all_pages(machine, "/tickets?q=aduana")]
+    assert seen == [ticket.number for ticket in reversed(tickets)]
+
+
 @pytest.mark.parametrize("cursor", ["x", "WyJhIl0", "WzEsMl0", "bnVsbA", "é", "%00", "WzFd" * 50])
 def test_a_cursor_that_is_none_of_ours(machine, cursor):
     answer = machine.get(f"/tickets?cursor={cursor}")

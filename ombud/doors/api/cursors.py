@@ -39,6 +39,14 @@ def page(rows, key, cursor, limit, *, descending=False):
     return keys[:limit], encode(keys[limit - 1]) if len(keys) > limit else None
 
 
+def part(keys, cursor, limit):
+    """The same of keys that are here already, in falling order."""
+    if cursor:
+        (after,) = decode(cursor, int)
+        keys = [key for key in keys if key < after]
+    return keys[:limit], encode(keys[limit - 1]) if len(keys) > limit else None
+
+
 def counted(rows, key="id"):
     """How many there are, and whether counting stopped early; by a column that the lists' indexes hold."""
     many = rows.order_by().values(key)[: COUNTED + 1].count()
