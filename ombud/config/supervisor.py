@@ -127,6 +127,9 @@ def watch(children, bell):
         child.end(deadline)
 
 
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
 def greeting(wanted):
     host = f"[{wanted.bind}]" if ":" in wanted.bind else wanted.bind
     shown = "127.0.0.1" if wanted.bind in ("0.0.0.0", "::") else host
@@ -134,6 +137,8 @@ def greeting(wanted):
     for person in welcome.read().get("sign_in", ()):
         who = f"{person['name']}, {person['role'].lower()}"
         lines.append(f"  Sign in as {person['email']} with {person['password']} ({who})")
+    if welcome.read().get("sign_in") and wanted.bind not in LOOPBACK:
+        lines.append("  The story's password is no secret: whoever reaches this address can sign in.")
     lines.append("Ctrl-C ends it.")
     return "\n".join(lines)
 

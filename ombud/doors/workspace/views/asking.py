@@ -97,7 +97,7 @@ def _dialog(request, what, to, context):
         "title": TITLES[what],
         "to": to,
         "people": [(p.pk, p.name) for p in people],
-        "teams": [("", _("None")), *teams],
+        "teams": [("", _("No team")), *teams],
         "speaker": conversation.speaker,
     }
     return render(request, "workspace/dialogs.html", context, using="jinja2")

@@ -1,5 +1,6 @@
 """Deeds on one ticket or on many: who has it, its state, its tags, its sleep; merging, splitting, linking."""
 
+from babel.dates import format_date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404
@@ -14,6 +15,7 @@ from ombud.doors.workspace.answers import deed, done, page_of
 from ombud.foundation.people.models import Customer, Person, Team
 from ombud.spine.tickets import actions, queries
 from ombud.spine.tickets.models import Status, Ticket
+from ombud.ui.locales import reader_locale
 
 MOST = 300  # tickets that are changed at once
 
@@ -104,7 +106,10 @@ def _sleep(request, tickets, now):
     for ticket in tickets:
         actions.snooze(ticket, until, by=request.user, now=now)
     local = timezone.localtime(until)
-    return _("Sleeps until %(day)s %(time)s.") % {"day": f"{local:%d.%m.}", "time": f"{local:%H:%M}"}
+    return _("Sleeps until %(day)s %(time)s.") % {
+        "day": format_date(local, "d MMM", locale=reader_locale()),
+        "time": f"{local:%H:%M}",
+    }
 
 
 def _wake(request, tickets, now):

@@ -29,7 +29,7 @@ def main(argv):
     mailbox = post.mailbox_for(options.mailbox) if options.mailbox else post.default_mailbox()
     if mailbox is None:
         return _refuse(
-            _("There is no such mailbox; add it first under Administration. Nothing was imported.")
+            _("There is no such mailbox; add it first under Settings, Mailboxes. Nothing was imported.")
         )
     total = count(path)
     if not total:
@@ -62,7 +62,7 @@ class Outcome:
             _("%s were left alone: automatic answers, bounces, blocked senders."): self.states.get(
                 states.IGNORED, 0
             ),
-            _("%s were put aside; see Administration, Mail put aside."): self.states.get(states.ASIDE, 0),
+            _("%s were put aside; see Settings, Mail put aside."): self.states.get(states.ASIDE, 0),
             _("%s failed and will be tried again by themselves."): self.states.get(states.WAITING, 0),
         }
         return [text % f"{many:,}" for text, many in found.items() if many]

@@ -51,7 +51,7 @@ def send(
     """
     mailbox = mailbox or queries.default_mailbox()
     if mailbox is None:
-        raise ValidationError(_("There is no mailbox to send from. Add one under Administration, Mailboxes."))
+        raise ValidationError(_("There is no mailbox to send from. Add one under Settings, Mailboxes."))
     to, cc, bcc = _people(to), _people(cc), _people(bcc)
     if not (to or cc or bcc):
         raise ValidationError(_("Say who this goes to: there is no address yet."))

@@ -11,7 +11,7 @@ from .opening import write_down
 
 @transaction.atomic
 def overhear(ticket, said, *, by, channel, now):
-    """One of ours answered the customer from their own mail program, with us in copy: a reply that has left."""
+    """One of ours answered from their own mail program, with us in copy: a reply that has left."""
     message = write_down(ticket, said, kind=Message.Kind.REPLY, channel=channel, now=now, by_person=by)
     message.delivery = Message.Delivery.SENT
     message.save(update_fields=["delivery"])

@@ -44,8 +44,8 @@ def reply(
     """Answer the customer. It leaves by mail after `hold`, and can be taken back until then.
 
     `to` and `cc` are lists of [name, address]; None means the customer, and those who were in Cc before.
-    Without any address (a phone call) the answer is written down, and nothing leaves. A machine's answer (`by`
-    is None) carries the mailbox's name and signature only, and makes nobody the holder.
+    Without any address (a phone call) the answer is written down, and nothing leaves. A machine's answer
+    (`by` is None) carries the mailbox's name and signature only, and makes nobody the holder.
     """
     if by is not None:
         require(by, ANSWER)
@@ -225,7 +225,8 @@ def _post(message, ticket, kind, text, html, attachments, now, hold, by):
     if kind == "reply" and before and not subject.lower().startswith("re:"):
         subject = f"Re: {subject}"
     # The house's own first word is a finished letter; everything else gets its signatures.
-    signed_text, signed_html = (text, html) if kind == "acknowledgement" else post.signed(text, html, mailbox, by)
+    if kind != "acknowledgement":
+        text, html = post.signed(text, html, mailbox, by)
     letter = post.send(
         key=f"{kind}:{message.pk}",
         case=ticket.case,
@@ -235,8 +236,8 @@ def _post(message, ticket, kind, text, html, attachments, now, hold, by):
         cc=message.cc,
         bcc=message.bcc,
         subject=subject,
-        text=signed_text,
-        html=signed_html,
+        text=text,
+        html=html,
         now=now,
         hold=hold,
         in_reply_to=before[-1] if before else "",
