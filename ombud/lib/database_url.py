@@ -35,20 +35,12 @@ def database(url, default_file):
     }
 
 
-def _sqlite(file):
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": str(file),
-        "OPTIONS": dict(SQLITE),
-        "CONN_MAX_AGE": 60,  # opening a file and setting its pragmas for each page costs milliseconds
-    }
-
-
 def sqlite(file):
     """A database in this file; its tests run in memory."""
     return {
         "ENGINE": "ombud.lib.sqlite",
         "NAME": str(file),
         "OPTIONS": dict(SQLITE),
+        "CONN_MAX_AGE": 60,  # opening a file and setting its pragmas for each page costs milliseconds
         "TEST": {"NAME": ":memory:"},
     }
