@@ -13,7 +13,7 @@ def row(page, words):
 
 def write(page, key, words):
     """Type into the composer, once the editor is rich."""
-    page.wait_for_selector("#conversation")
+    page.wait_for_selector("#write om-editor")
     page.keyboard.press(key)
     page.wait_for_selector("#write om-editor[data-rich] trix-editor:focus")
     page.keyboard.type(words)

@@ -247,8 +247,8 @@ def test_a_choice_is_found_by_typing(open_page):
     assert values == ["1", "2", "4", "new@acme.example"]
 
 
-def test_without_scripts_the_text_area_and_the_links_are_there(open_page, chromium, stage):
-    context = chromium.new_context(java_script_enabled=False)
+def test_without_scripts_the_text_area_and_the_links_are_there(open_page, browser, stage):
+    context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(stage + "/desk/?at=conversation")
     assert page.locator("textarea[name=text]").is_visible()
