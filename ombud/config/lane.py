@@ -7,10 +7,13 @@ import time
 from django.db import connection
 from django.utils import timezone
 
+from ombud.lib import flood
+
 logger = logging.getLogger(__name__)
 LONGEST = 0.25  # seconds until the clock is looked at again, even when nothing rang
 FIRST_REST = 1.0  # seconds that a function rests after it failed; the others go on
 LONGEST_REST = 30.0
+YIELDS = 1.0  # seconds between two batches of a lane that lets a flood of mail through first
 
 
 class Work:
@@ -46,10 +49,11 @@ class Lane(threading.Thread):
     It keeps one connection as long as that is well: opening one costs more than a look at the clock.
     """
 
-    def __init__(self, name, functions, stop):
+    def __init__(self, name, functions, stop, yields=False):
         super().__init__(name=name, daemon=True)
         self.work = [Work(function) for function in functions]
         self.stop = stop
+        self.yields = yields
         self.woken = threading.Event()
 
     def wake(self):
@@ -64,6 +68,8 @@ class Lane(threading.Thread):
                     done += work.run()
             if not done:
                 self.woken.wait(LONGEST)
+            elif self.yields and flood.is_on():
+                self.stop.wait(YIELDS)
         connection.close()
 
 

@@ -11,7 +11,7 @@ from django.db import connection
 from ombud.config.changes import bell
 from ombud.config.lane import Lane, Service
 from ombud.config.parentage import PATIENCE, end_with_supervisor
-from ombud.lib.rooms import due_work, plugged
+from ombud.lib.rooms import due_work, lanes_that_yield, plugged
 
 logger = logging.getLogger(__name__)
 AGAIN = (
@@ -31,7 +31,8 @@ def main(argv):
 
 def run(stop):
     """Every room's work, until the event is set; then what is under way ends within PATIENCE seconds."""
-    lanes = [Lane(name, functions, stop) for name, functions in by_lane().items()]
+    polite = lanes_that_yield()
+    lanes = [Lane(name, work, stop, yields=name in polite) for name, work in by_lane().items()]
     services = [Service(function, stop) for function in plugged("services")]
     for thread in (*lanes, *services):
         thread.start()

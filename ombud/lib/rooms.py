@@ -9,10 +9,14 @@ from django.utils.module_loading import import_string, module_has_submodule
 
 @dataclass(frozen=True)
 class Lane:
-    """Due work that may be slow (a mail server, a network): it runs in a thread of its own name."""
+    """Due work that may be slow (a mail server, a network): it runs in a thread of its own name.
+
+    One that `yields` does a batch a second while a flood of mail comes in, so that people see tickets first.
+    """
 
     name: str
     work: str
+    yields: bool = False
 
 
 class Room(AppConfig):
@@ -48,6 +52,12 @@ def due_work():
         for entry in room.due_work:
             lane = entry if isinstance(entry, Lane) else Lane("clock", entry)
             yield lane.name, import_string(f"{room.name}.{lane.work}")
+
+
+def lanes_that_yield():
+    """The names of the lanes that let a flood of mail through first."""
+    entries = (entry for room in rooms() for entry in room.due_work if isinstance(entry, Lane))
+    return {entry.name for entry in entries if entry.yields}
 
 
 def plugged(kind):

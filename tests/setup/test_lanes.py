@@ -7,6 +7,7 @@ import pytest
 
 from ombud.config import lane
 from ombud.config.lane import Lane, Service
+from ombud.lib import flood
 from tests.support.desk import wait_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -102,3 +103,20 @@ def test_a_service_with_nothing_to_do_may_leave(run):
     service = run(Service, lambda stop: calls.append(1))
     service.join(2)
     assert not service.is_alive() and calls == [1]
+
+
+def test_a_lane_that_yields_lets_a_flood_of_mail_through():
+    stop, rounds = threading.Event(), []
+
+    def work(now):
+        rounds.append(now)
+        return 1
+
+    flood.came_in(flood.MANY)
+    lane = Lane("acknowledgements", [work], stop, yields=True)
+    lane.start()
+    time.sleep(flood.LASTS / 2)
+    during = len(rounds)
+    wait_for(lambda: len(rounds) > 20, "the flood to be over")
+    stop.set()
+    assert during == 1

@@ -5,4 +5,4 @@ class Automation(Room):
     name = "ombud.features.automation"
     label = "automation"
     # A lane of its own: writing many acknowledgements must not keep the clock from what is more urgent.
-    due_work = (Lane("acknowledgements", "actions.acknowledge_due"),)
+    due_work = (Lane("acknowledgements", "actions.acknowledge_due", yields=True),)

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from ombud.features.channels import events
 from ombud.features.channels.models import Incoming
-from ombud.lib import files
+from ombud.lib import files, flood
 from ombud.lib.mail import clean_address
 
 from .arrived import Arrived, Unreadable
@@ -60,6 +60,7 @@ def take_in_due(now):
         return 0
     rows = _batch(Incoming.objects.due(now + TOGETHER)[:BATCH])
     take_in(rows, now)
+    flood.came_in(len(rows))
     return len(rows) if len(rows) == BATCH else 0
 
 
