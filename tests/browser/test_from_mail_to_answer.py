@@ -26,6 +26,7 @@ def test_from_a_mail_to_an_answer_in_the_same_thread(office, no_reload):
     row(page, "Etiquetas aduaneras").click()
     page.get_by_text("La aduana ha rechazado 38 paquetes.").wait_for()
     write(page, "r", "Lo estoy mirando ahora mismo.")
+    page.locator("#write [data-saved]", has_text=re.compile("Saved")).wait_for()
     page.keyboard.press("Control+Enter")
     page.locator("#thread").get_by_text("Lo estoy mirando ahora mismo.").wait_for()
     page.locator("#ticket-head").get_by_text("Waiting for customer", exact=True).first.wait_for()

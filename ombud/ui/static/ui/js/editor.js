@@ -131,7 +131,9 @@ class Editor extends HTMLElement {
   submitKey(event) {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
     event.preventDefault();
-    this.form.requestSubmit(this.form.querySelector('.button:is([data-kind="primary"], [data-kind="inside"]):not([type="button"], [popovertarget], [disabled])'));
+    const button = this.form.querySelector('.button:is([data-kind="primary"], [data-kind="inside"]):not([type="button"], [popovertarget], [disabled])');
+    // Trix hands over what was typed with the next frame: without it a busy machine sends words without their end.
+    requestAnimationFrame(() => requestAnimationFrame(() => this.form?.requestSubmit(button)));
   }
 }
 
