@@ -134,7 +134,7 @@ def test_control_enter_sends(open_page):
     page.locator("trix-editor").click()
     page.keyboard.type("Done.")
     page.keyboard.press("Control+Enter")
-    page.wait_for_function("document.title === 'sent'")
+    expect(page).to_have_title("sent")
     # Not a letter is missing, however fast it was typed.
     assert "Done." in page.evaluate("[...new FormData(composer).values()].join(' ')")
 
