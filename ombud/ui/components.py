@@ -1,6 +1,11 @@
 """`ui.button(…)` in every template: the macros of ui/components/*.html under one name, without imports."""
 
+from functools import lru_cache
+
 FILES = ("actions", "fields", "people", "clocks", "tickets", "writing", "floating", "layout")
+# Drawn from nothing but their few arguments, and the same ones over and over: made once. Typed, because what
+# is safe already (Markup) and what has to be escaped are equal otherwise.
+REMEMBERED = {"avatar": lru_cache(maxsize=4096, typed=True), "level": lru_cache(maxsize=64, typed=True)}
 
 
 class Components:
@@ -13,7 +18,12 @@ class Components:
         for file in FILES:
             macro = getattr(self._env.get_template(f"ui/components/{file}.html").module, name, None)
             if macro is not None:
-                if not self._env.auto_reload:
-                    setattr(self, name, macro)
-                return macro
+                if self._env.auto_reload:
+                    return macro
+                setattr(self, name, REMEMBERED.get(name, _as_it_is)(macro))
+                return getattr(self, name)
         raise AttributeError(f"No component is called {name}: see ombud/ui/jinja2/ui/components/")
+
+
+def _as_it_is(macro):
+    return macro

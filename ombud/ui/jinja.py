@@ -3,7 +3,7 @@
 from django.utils.translation import get_language_bidi, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment
 
-from ombud.ui import markup, page, times, values
+from ombud.ui import markup, page, sentences, times, values
 from ombud.ui.components import Components
 
 FILTERS = {
@@ -30,6 +30,7 @@ def environment(**options):
     env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)
     env.filters.update(FILTERS)
     env.globals.update(
+        _=sentences.gettext,
         static=page.static,
         url=page.url,
         icon=markup.icon,

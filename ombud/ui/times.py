@@ -5,11 +5,11 @@ from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton, format_timedelta
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from jinja2 import pass_context
 from markupsafe import Markup, escape
 
 from ombud.ui.locales import reader_locale
+from ombud.ui.sentences import said as _
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
@@ -43,12 +43,14 @@ def _element(value, words):
 
 def when_words(value, now):
     """`14:05` today, `Tue 16:51` within six days, `12 Oct` this year, else with the year."""
-    local, today, locale = timezone.localtime(value), timezone.localtime(now).date(), reader_locale()
-    if local.date() == today:
+    zone = timezone.get_current_timezone()
+    local, today = value.astimezone(zone), now.astimezone(zone).date()
+    date = local.date()
+    if date == today:
         return f"{local:%H:%M}"
-    if abs((local.date() - today).days) < 7:
-        return f"{_weekday(local.weekday(), locale)} {local:%H:%M}"
-    return _short(local.date(), local.year == today.year, locale)
+    if abs((date - today).days) < 7:
+        return f"{_weekday(local.weekday(), reader_locale())} {local:%H:%M}"
+    return _short(date, local.year == today.year, reader_locale())
 
 
 @pass_context

@@ -14,7 +14,7 @@ from ombud.spine.tickets.models import Draft, Level, Link, Message, Priority
 from ombud.spine.tickets.models.levels import MATRIX
 
 from . import presence, timeline
-from .filters import channel_names
+from .filters import channel_name
 from .links import url_or_none
 
 EARLIER = 6
@@ -47,7 +47,7 @@ def of(ticket, person, visible, *, now, everything=False, write=None):
         "levels": LEVELS,
         "matrix": MATRIX,
         "priorities": Priority.choices,
-        "channel_name": channel_names().get(ticket.channel, (ticket.channel,))[0],
+        "channel_name": channel_name(ticket.channel),
         **composer(ticket, person, drafts, others_in_cc, newest, write),
         **aside(ticket, visible, others_in_cc, now),
     }

@@ -7,7 +7,7 @@ from babel.numbers import format_compact_decimal
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ombud.lib.mail import sanitise, text_of
 from ombud.spine.tickets.models import Message
@@ -27,14 +27,10 @@ MENTION = re.compile(r"(?<![\w@])@[^\W\d_][\w’'-]*(?: [^\W\d_a-z][\w’'-]*)?"
 
 def waited(since):
     """How long somebody has waited: it ticks, and never has a colour, since nothing was promised."""
-    at = timezone.localtime(since)
-    words = span(timezone.now() - since)
-    return format_html(
-        '<om-time as="span"><time datetime="{}" title="{}">{}</time></om-time>',
-        at.isoformat(),
-        when_words(since, timezone.now()),
-        words,
-    )
+    now, at = timezone.now(), timezone.localtime(since).isoformat()
+    title, words = escape(when_words(since, now)), escape(span(now - since))
+    # An f-string, because format_html costs four times as much and a list has fifty.
+    return Markup(f'<om-time as="span"><time datetime="{at}" title="{title}">{words}</time></om-time>')
 
 
 def count_words(number):
