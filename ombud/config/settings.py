@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "ombud.foundation.people",
     "ombud.foundation.notifications",
     "ombud.foundation.post",
+    "ombud.foundation.notice_mail",
     "ombud.spine.tickets",
     "ombud.features.channels",
     "ombud.features.automation",
@@ -162,6 +163,9 @@ FILES = DATA / "files"
 API_RATE = int(os.environ.get("OMBUD_API_RATE", "6000"))  # requests a minute for each token; 0 is no limit
 # The outgoing server of mailboxes without one of their own: smtp://user:password@host:587?security=starttls
 SMTP_URL = os.environ.get("OMBUD_SMTP_URL", "")
+# Pages that mails to our own people link to, by their names: rooms below the doors do not know them.
+NOTICE_PAGE = "office:notice"
+NOTICE_WAYS_PAGE = "office:notice_ways"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 

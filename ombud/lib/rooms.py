@@ -29,8 +29,9 @@ class Room(AppConfig):
     due_work = ()  # functions(now) -> how many were done, or Lane(name, function)
     services = ()  # functions(stop: threading.Event) that run as long as the work process does
     live_sources = ()  # functions(state) -> (list of (event name, data), new state)
+    calendar_users = ()  # functions(calendar ids) -> {id: [(name of what works by it, address or "")]}
     commands = {}  # words of the command line -> "module:function(argv) -> exit status"
-    plugs = ("events", "reactions", "followers")  # modules that register themselves
+    plugs = ("events", "notices", "reactions", "followers")  # modules that register themselves
 
     def __init_subclass__(cls):
         cls.default = True

@@ -26,6 +26,11 @@ def ticket_url(number):
     return _reversed("workspace:ticket", f"/tickets/{number}", number)
 
 
+def notices_url():
+    """Where the agent's door shows what one was told."""
+    return _reversed("workspace:notices", "/")
+
+
 def contact_url():
     """Where the customers' door has its form."""
     return _reversed("portal:contact", "/")

@@ -26,7 +26,13 @@ class Section(NamedTuple):
 
 
 SECTIONS = (
-    (_("Yours"), (Section("me", "user-round", _("My settings")),)),
+    (
+        _("Yours"),
+        (
+            Section("me", "user-round", _("My settings")),
+            Section("notice_ways", "bell", _("Notices")),
+        ),
+    ),
     (
         _("The desk"),
         (

@@ -1,1 +1,1 @@
-"""Who was told what: notices of ours to ours, on the screen and, if a person wishes, by mail."""
+"""Who was told what: notices of ours to ours, of kinds that rooms declare, and who also wishes a mail."""

@@ -1,8 +1,26 @@
 """Questions about notices."""
 
-from .models import Notice
+from .kinds import KINDS
+from .models import Notice, Ways
 
 
 def unread(person):
     """What a person was told and has not seen, the newest first."""
     return Notice.objects.filter(person=person, read_at=None).select_related("by", "case__ticket")
+
+
+def kinds_by_mail(person):
+    """The names of the kinds of which this person also gets a mail."""
+    chosen = ways_of(person).by_mail
+    return {name for name, kind in KINDS.items() if chosen.get(name, kind.by_mail)}
+
+
+def wish_a_mail(people, kind):
+    """The ids of those among them who also want a mail of this kind."""
+    chosen = dict(Ways.objects.filter(person__in=people).values_list("person", "by_mail"))
+    return {person.pk for person in people if chosen.get(person.pk, {}).get(kind.name, kind.by_mail)}
+
+
+def ways_of(person):
+    """How a person wishes to be told; the defaults for who never chose."""
+    return Ways.objects.filter(person=person).first() or Ways(person=person)

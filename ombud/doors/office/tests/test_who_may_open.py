@@ -18,7 +18,8 @@ OPEN = {"demo_sign_in", "welcome", "welcome_company"}  # before anybody is signe
 
 # Which verb opens which page. Written by hand, so that a view cannot quietly ask for less.
 PAGES = {
-    EVERYBODY: """home me about replies reply_new reply views matrix customers customer accounts account""",
+    EVERYBODY: """home me notice_ways about replies reply_new reply views matrix customers customer
+        accounts account""",
     SHARE: "tags tag",
     CUSTOMERS: "customer_new import account_new",
     PEOPLE: "people person_new roles person teams team_new team",
@@ -33,7 +34,7 @@ DEEDS = {
     ADMINISTER: """mailbox_try_new mailbox_try mailbox_archive channel_switch aside_many aside_act
         letter_retry letter_take_back token_revoke demo_act""",
 }
-NEEDS_MORE = {"import_check"}  # only after a file was chosen
+NEEDS_MORE = {"import_check", "notice"}  # a chosen file, a notice of one's own
 ROLES = list(Role)
 
 
