@@ -1,1 +1,1 @@
-"""When: every waiting thing owns a due column, and this room finds and works through what is due."""
+"""When: working calendars; and due columns, of which every waiting thing owns one."""

@@ -4,8 +4,11 @@ import secrets
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from ombud.foundation.clock import actions as clock
+from ombud.foundation.clock.queries import default_calendar
 from ombud.foundation.events.models import Case
 
 from . import events, queries
@@ -34,7 +37,18 @@ def found_company(*, name, language, time_zone, now, by=None, **fields):
         setattr(company, field, value)
     company.save()
     events.COMPANY_CHANGED.record(by=by, now=now, fields=["name", "language", "time_zone", *fields])
+    if default_calendar() is None:
+        _first_calendar(company, by, now)
     return company
+
+
+def _first_calendar(company, by, now):
+    """Every desk has a working calendar: Monday to Friday, nine to five, on the company's clock."""
+    with translation.override(company.language):
+        name = _("Office hours")
+    hours = {day: [["09:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
+    plan = {"timezone": company.time_zone, "hours": hours, "language": company.language}
+    clock.keep_calendar(name=name, plan=plan, by=by, now=now)
 
 
 def open_desk(*, name, language, time_zone, person, now):
@@ -49,6 +63,7 @@ def open_desk(*, name, language, time_zone, person, now):
             company.save(force_insert=True)
             first = add_person(role=Role.ADMINISTRATOR, now=now, **person)
             events.COMPANY_CHANGED.record(by=first, now=now, fields=["name", "language", "time_zone"])
+            _first_calendar(company, first, now)
             keep_team(name=_("Support"), members=[first], leads=[first], by=first, now=now)
     except IntegrityError:
         raise ValidationError(_("Somebody else has just opened this desk. Sign in instead.")) from None

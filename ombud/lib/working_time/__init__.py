@@ -11,7 +11,7 @@ from ombud.lib.working_time.arithmetic import (
 )
 from ombud.lib.working_time.calendar import ALWAYS, Calendar, Period, Plan
 from ombud.lib.working_time.feeds import closed_days
-from ombud.lib.working_time.public import countries, public_holidays
+from ombud.lib.working_time.public import countries, make_up_days, public_holidays, regions
 from ombud.lib.working_time.reading import read_calendar
 from ombud.lib.working_time.refusals import NoWorkingTime, Refused
 
@@ -31,9 +31,11 @@ __all__ = [
     "explain_between",
     "explain_due",
     "is_open",
+    "make_up_days",
     "next_closing",
     "next_opening",
     "public_holidays",
     "read_calendar",
+    "regions",
     "working_time_between",
 ]

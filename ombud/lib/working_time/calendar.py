@@ -60,6 +60,7 @@ class Calendar:
     closed: tuple[tuple[date, str], ...] = ()
     special: tuple[tuple[date, tuple[Interval, ...], str], ...] = ()
     holidays: tuple[tuple[str, str], ...] = ()
+    known_holidays: tuple[tuple[date, str], ...] = ()
     blocks: dict = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @cached_property
@@ -74,6 +75,8 @@ class Calendar:
             return special
         if day in self._closed:
             return Plan("closed", self._closed[day])
+        if day in self._known_holidays:
+            return Plan("holiday", self._known_holidays[day])
         for country, subdivision in self.holidays:
             name = public_holidays(country, subdivision, day.year).get(day)
             if name:
@@ -92,6 +95,10 @@ class Calendar:
     @cached_property
     def _closed(self):
         return dict(self.closed)
+
+    @cached_property
+    def _known_holidays(self):
+        return dict(self.known_holidays)
 
     @cached_property
     def _special(self):

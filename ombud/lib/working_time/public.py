@@ -9,17 +9,29 @@ from types import MappingProxyType
 
 from ombud.lib.working_time.refusals import N_, Refused
 
+ENGLISH = "en_US"
+
 
 @lru_cache(maxsize=512)
-def public_holidays(country, subdivision, year):
-    """The public holidays of a year: date → English name, observed days included.
+def public_holidays(country, subdivision, year, language="en"):
+    """The public holidays of a year: date → name, observed days included.
+
+    The names are in the language (en, es, fr, zh-hans …) if they are known in it, else in English.
 
     `Refused` if the country or region is unknown. Years that the package does not know have none: a country
     that announces its holidays late is known for fewer years ahead.
     """
     found = _place(country, subdivision)
-    known = found.start_year <= year <= found.end_year
-    return MappingProxyType(dict(_place(country, subdivision, years=year).items()) if known else {})
+    if not found.start_year <= year <= found.end_year:
+        return MappingProxyType({})
+    spoken = _spoken(found.supported_languages, language)
+    return MappingProxyType(dict(_place(country, subdivision, years=year, language=spoken).items()))
+
+
+def make_up_days(country, subdivision, year):
+    """Days of a weekend that are worked in a year, to make up for a holiday (China)."""
+    found = _place(country, subdivision, years=year)
+    return sorted(day for day in getattr(found, "weekend_workdays", ()) if day.year == year)
 
 
 def countries():
@@ -28,13 +40,28 @@ def countries():
     return {code: tuple(regions) for code, regions in sorted(known.items())}
 
 
-def _place(country, subdivision, **more):
+def regions(country):
+    """The regions of a country by their own names: code → name, or the code where there is no name."""
+    found = _place(country, "")
+    names = {code: code for code in found.subdivisions}
+    for name, code in getattr(found, "subdivisions_aliases", {}).items():
+        if names.get(code) == code:
+            names[code] = name
+    return names
+
+
+def _spoken(known, language):
+    wanted = {"zh-hans": "zh_CN", "en": ENGLISH}.get(language, language)
+    return wanted if wanted in known else ENGLISH
+
+
+def _place(country, subdivision, *, language=ENGLISH, **more):
     package = _package()
     try:
         if country not in package.list_supported_countries():  # it would take any name of its own for one
             raise NotImplementedError
         return package.country_holidays(
-            country, subdiv=subdivision or None, expand=False, language="en_US", **more
+            country, subdiv=subdivision or None, expand=False, language=language, **more
         )
     except NotImplementedError:
         place = f"{country}-{subdivision}" if subdivision else country

@@ -5,7 +5,7 @@
      "weeks": [{"from": "2026-07-01", "to": "2026-08-31", "hours": {...}, "name": "Summer"}],
      "closed": ["2026-12-25"],                                         or {"2026-12-25": "Christmas"}
      "special": {"2026-12-24": [["09:00", "12:00"]]},                  or {"hours": [...], "name": "..."}
-     "holidays": ["ES-MD"]}
+     "holidays": ["ES-MD"]}                                            or {"2026-12-25": "Christmas Day"}
 
 Only `timezone` and `hours` must be there; a day that `hours` leaves out has none.
 """
@@ -27,13 +27,16 @@ A_YEAR = 2026  # any will do to learn whether a country's holidays are known
 def read_calendar(said):
     """The calendar that JSON (already a dict) describes; `Refused` names the field that is wrong."""
     known("calendar", said, FIELDS)
+    holidays = said.get("holidays", [])
+    written_out = isinstance(holidays, dict)
     return Calendar(
         timezone=_timezone(said.get("timezone")),
         hours=_week("hours", said.get("hours")),
         periods=_periods(said.get("weeks", [])),
-        closed=_closed(said.get("closed", [])),
+        closed=_named_days("closed", said.get("closed", [])),
         special=_special(said.get("special", {})),
-        holidays=_holidays(said.get("holidays", [])),
+        holidays=() if written_out else _holidays(holidays),
+        known_holidays=_named_days("holidays", holidays) if written_out else (),
     )
 
 
@@ -90,11 +93,11 @@ def _period(field, said):
     )
 
 
-def _closed(said):
+def _named_days(field, said):
     if not isinstance(said, list | dict):
-        raise Refused("closed", N_("a list of days is needed, or days with their names"))
+        raise Refused(field, N_("a list of days is needed, or days with their names"))
     named = said.items() if isinstance(said, dict) else ((day, "") for day in said)
-    days = {_day("closed", day): _name(f"closed.{day}", name) for day, name in named}
+    days = {_day(field, day): _name(f"{field}.{day}", name) for day, name in named}
     return tuple(sorted(days.items()))
 
 
