@@ -8,7 +8,13 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.support.people", "tests.support.desk", "tests.support.mail", "tests.support.pages"]
+pytest_plugins = [
+    "tests.support.people",
+    "tests.support.desk",
+    "tests.support.mail",
+    "tests.support.pages",
+    "tests.support.tls",
+]
 
 
 def own_data_folder():

@@ -1,20 +1,12 @@
 """Which server, and how it is spoken to."""
 
-import ssl
-from datetime import timedelta
-from ipaddress import ip_address
-
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from ombud.foundation.post.actions import keep_mailbox
 from ombud.foundation.post.delivery import send_due
 from ombud.foundation.post.servers import Server, WrongAddress, read_url
 
-from .conftest import NOW
-from .servers import LockedMailServer
+from .servers import LockedMailServer, MailServer
 
 
 @pytest.mark.parametrize(
@@ -43,32 +35,9 @@ def test_a_password_is_never_shown():
     assert "secret" not in repr(read_url("smtp://a:secret@relay"))
 
 
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory):
-    """A certificate for 127.0.0.1 that nobody has signed but itself."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
-    names = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
-    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-    builder = builder.not_valid_before(NOW - timedelta(days=2000)).not_valid_after(NOW + timedelta(days=2000))
-    made = builder.add_extension(names, critical=False).sign(key, hashes.SHA256())
-    file = tmp_path_factory.mktemp("tls") / "server.pem"
-    file.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-        + made.public_bytes(serialization.Encoding.PEM)
-    )
-    return file
-
-
 @pytest.fixture
 def locked(certificate):
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(certificate)
-    server = LockedMailServer(tls_context=context)
+    server = LockedMailServer(tls_context=certificate.for_server())
     yield server
     server.stop()
 
@@ -89,14 +58,14 @@ def sent(support, write, now, locked):
 
 
 def test_a_letter_leaves_through_starttls_with_a_password(sent, locked, certificate, monkeypatch):
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.file))
     letter = sent()
     assert letter.error == ""
     assert (letter.state, len(locked.letters)) == ("sent", 1)
 
 
 def test_a_wrong_password_waits_for_the_right_one(sent, certificate, monkeypatch):
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.file))
     letter = sent(smtp_password="falsch")
     assert letter.state == "waiting"
     assert "does not accept the user and password" in letter.error
@@ -106,6 +75,17 @@ def test_a_certificate_that_nobody_vouches_for_is_not_trusted(sent, locked):
     letter = sent()
     assert (letter.state, locked.letters) == ("waiting", [])
     assert "certificate" in letter.error
+
+
+def test_a_letter_leaves_through_tls_from_the_first_byte(support, write, now, certificate, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.file))
+    server = MailServer(ssl_context=certificate.for_server())
+    keep_mailbox(mailbox=support, smtp_port=server.port, smtp_security="tls", by=None, now=now)
+    letter = write()
+    send_due(now)
+    server.stop()
+    letter.refresh_from_db()
+    assert (letter.error, letter.state, len(server.letters)) == ("", "sent", 1)
 
 
 def test_without_starttls_nothing_is_said_in_the_clear(support, server, write, now):
