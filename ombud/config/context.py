@@ -1,5 +1,6 @@
 """What every page of the desk shows around its content: the rail, who is signed in, the palette."""
 
+from django.template.backends.utils import csrf_input
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
@@ -16,4 +17,6 @@ def desk(request):
         "me": person,
         "palette_url": reverse("workspace:palette"),
         "sign_out": reverse("account_logout"),
+        # Masked once for each page; Django's own is masked anew for every form, and a ticket has thirty.
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
     }

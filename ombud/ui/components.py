@@ -3,9 +3,18 @@
 from functools import lru_cache
 
 FILES = ("actions", "fields", "people", "clocks", "tickets", "writing", "floating", "layout")
-# Drawn from nothing but their few arguments, and the same ones over and over: made once. Typed, because what
-# is safe already (Markup) and what has to be escaped are equal otherwise.
-REMEMBERED = {"avatar": lru_cache(maxsize=4096, typed=True), "level": lru_cache(maxsize=64, typed=True)}
+# Drawn from nothing but their few arguments (no sentence of their own), and the same ones over and over: made
+# once. Typed, because what is safe already (Markup) and what has to be escaped are equal otherwise.
+REMEMBERED = {
+    name: lru_cache(maxsize=many, typed=True)
+    for name, many in {
+        "avatar": 4096,
+        "button": 1024,
+        "icon_button": 1024,
+        "level": 64,
+        "menu_item": 1024,
+    }.items()
+}
 
 
 class Components:

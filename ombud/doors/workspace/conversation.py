@@ -18,33 +18,35 @@ from .filters import channel_name
 from .links import url_or_none
 
 EARLIER = 6
-LEVELS = [Level.LOW, Level.MEDIUM, Level.HIGH, Level.CRITICAL]
+OF_OTHERS = ("number", "subject", "status", "last_message_at")  # what is shown of a ticket beside this one
 
 
 def find(person, number, visible=None):
     """The ticket with this number with all that its page shows; Ticket.DoesNotExist when it is not theirs."""
     visible = queries.visible_to(person) if visible is None else visible
-    whole = visible.select_related("case", "customer", "account", "assignee", "team", "mailbox", "heard_by")
-    ticket = whole.filter(number=number).first()
+    whole = visible.select_related("customer", "account", "assignee", "team", "mailbox")
+    found = list(whole.filter(number=number))
     # A number that was merged away leads to its survivor.
-    return ticket or whole.get(pk=queries.by_number(person, number).pk)
+    return found[0] if found else whole.get(pk=queries.by_number(person, number).pk)
 
 
 def of(ticket, person, visible, *, now, everything=False, write=None):
     """The context of a ticket's page."""
-    items, left_out, newest = timeline.of(ticket, everything=everything)
-    drafts = list(ticket.drafts.select_related("by").prefetch_related("attachments"))
-    others_in_cc = queries.cc_of(ticket)
+    said, left_out = timeline.said_on(ticket, everything=everything)
+    newest = max((message.pk for message in said), default=0)
+    drafts = list(ticket.drafts.prefetch_related("attachments"))
+    received = [message for message in said if message.kind == Message.Kind.RECEIVED]
+    others_in_cc = queries.cc_of(ticket, newest=received[-1] if received else None)
     return {
         "ticket": ticket,
         "now": now,
-        "items": list(items),
+        "items": timeline.of(ticket, said, left_out, known=[person, ticket.assignee]),
         "left_out": left_out,
         "tags": list(ticket.tags.values_list("name", flat=True)),
         "others": presence.others(ticket, person, now=now),
         "level_of": level_of,
         "can": Can(person),
-        "levels": LEVELS,
+        "levels": Level.choices,
         "matrix": MATRIX,
         "priorities": Priority.choices,
         "channel_name": channel_name(ticket.channel),
@@ -109,7 +111,7 @@ def aside(ticket, visible, others_in_cc, now):
     """The panel beside: who the customer is, their company, and what was before."""
     links = Link.objects.filter(Q(one=ticket) | Q(other=ticket)).values_list("one", "other")
     pks = {pk for pair in links for pk in pair} - {ticket.pk}
-    linked = list(visible.filter(pk__in=pks)) if pks else []
+    linked = list(visible.filter(pk__in=pks).values(*OF_OTHERS)) if pks else []
     account = ticket.account
     return {
         "strangers": strangers(ticket, others_in_cc),
@@ -119,7 +121,7 @@ def aside(ticket, visible, others_in_cc, now):
         "tier": Account.Tier(account.tier).label if account else "",
         "local": local_time(ticket, now),
         "writes_in": language_name(ticket.language or ticket.customer.language),
-        "earlier": list(queries.earlier_of(ticket, visible)[:EARLIER]),
+        "earlier": list(queries.earlier_of(ticket, visible).values(*OF_OTHERS)[:EARLIER]),
         "linked": linked,
         "customer_url": url_or_none("office:customer", ticket.customer_id),
         "account_url": url_or_none("office:account", account.pk) if account else None,

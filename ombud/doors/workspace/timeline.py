@@ -4,10 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.db.models import F
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ombud.foundation.events.models import Event
 from ombud.foundation.people.models import Customer, Person, Team
 from ombud.spine.tickets import queries
 from ombud.spine.tickets.models import Level, Status, Tag, Ticket
@@ -40,21 +42,27 @@ class Fold:
         return ngettext("%(n)s change", "%(n)s changes", len(self.lines)) % {"n": len(self.lines)}
 
 
-def of(ticket, *, everything=False):
-    """The items to show, oldest first; how many earlier messages were left out; the newest one's id."""
-    messages = queries.thread(ticket)
+def said_on(ticket, *, everything=False):
+    """The messages to show, oldest first, and how many earlier ones were left out."""
+    # Of a letter only why it could not be delivered; its words are the message's own.
+    messages = queries.thread(ticket).annotate(trouble=F("letter__error"))
     if everything:
-        messages, left_out = list(messages), 0
+        said, left_out = list(messages), 0
     else:
         newest = list(messages.reverse()[: NEWEST + 1])
         left_out = messages.count() - NEWEST if len(newest) > NEWEST else 0
-        messages = newest[:NEWEST][::-1]
-    said_at = {message.created_at for message in messages}
-    lines = _lines(ticket, messages[0].happened_at if left_out else None, said_at)
-    newest = max((message.pk for message in messages), default=0)
-    for message in messages:
+        said = newest[:NEWEST][::-1]
+    for message in said:
         message.ticket = ticket
-    return _folded(_mingled(messages, lines)), left_out, newest
+    return said, left_out
+
+
+def of(ticket, said, left_out, known=()):
+    """What was said and between it what was done, oldest first; `known` are people who were read already."""
+    people = {who.pk: who.name for who in [*known, *(message.by_person for message in said)] if who}
+    since = said[0].happened_at if left_out else None
+    lines = _lines(ticket, since, {message.created_at for message in said}, people)
+    return list(_folded(_mingled(said, lines)))
 
 
 def _mingled(messages, lines):
@@ -86,12 +94,12 @@ def _goes_without_saying(data, actor, at, said_at):
     return data["new"] in ("waiting", "open") and at in said_at
 
 
-def _lines(ticket, since, said_at):
-    events = ticket.case.events.filter(verb__in=SAID).order_by("id")
+def _lines(ticket, since, said_at, people):
+    events = Event.objects.filter(case=ticket.case_id, verb__in=SAID).order_by("id")
     if since:
         events = events.filter(happened_at__gte=since)
     events = list(events.values_list("id", "verb", "actor_id", "happened_at", "data"))
-    names = Names(events)
+    names = Names(events, people)
     lines = []
     for number, verb, actor, at, data in events:
         if verb == "ticket.status_set" and _goes_without_saying(data, actor, at, said_at):
@@ -111,26 +119,26 @@ def _lines(ticket, since, said_at):
 
 
 class Names:
-    """What the ids in events are called, each kind asked for once."""
+    """What the ids in events are called, each kind asked for once, unless it is known."""
 
     KINDS = {"person": (Person, "name"), "team": (Team, "name"), "tag": (Tag, "name")}
     KINDS |= {"ticket": (Ticket, "number"), "customer": (Customer, "name")}
 
-    def __init__(self, events):
+    def __init__(self, events, people):
         wanted = defaultdict(set)
         for _number, verb, actor, _at, data in events:
             wanted["person"].add(actor)
             for key, kind in REFERS.get(verb, {}).items():
                 wanted[kind].add(data[key])
-        self.known = {}
+        self.known = defaultdict(dict, person=people)
         for kind, ids in wanted.items():
             model, column = self.KINDS[kind]
-            ids.discard(None)
+            ids -= {None, *self.known[kind]}
             if ids:
-                self.known[kind] = dict(model.objects.filter(pk__in=ids).values_list("pk", column))
+                self.known[kind] |= model.objects.filter(pk__in=ids).values_list("pk", column)
 
     def __getattr__(self, kind):
-        known = self.known.get(kind, {})
+        known = self.known[kind]
         return lambda number: known.get(number) or _("somebody")
 
 

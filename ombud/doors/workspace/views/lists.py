@@ -88,7 +88,7 @@ def list_of(request, view, visible, ticket, now):
     context = {
         "rows": grouped(rows, now, request.GET.get("group", ""), ended=cursor is None),
         "cursor": cursor,
-        "last_group": inbox.group_of(*rows[-1], now)[0] if rows else "",
+        "last_group": inbox.group_of(*rows[-1], now) if rows else "",
         "query": query,
         "chosen": chosen,
         "current": ticket.number if ticket else None,
@@ -111,15 +111,14 @@ def _size(asked):
 
 def around(visible, kept, view, parts, person, chosen):
     """Counts, tabs, the oldest one, and saved views."""
-    counts = {
-        key: inbox.counted(person, key, inbox.tickets_of(visible, inbox.VIEWS[key], {}, person))
-        for key in inbox.TABS
+    here = view.key if not chosen else f"{view.key}.{hash(tuple(chosen.items()))}"
+    lists = {
+        key: (inbox.tickets_of(visible, inbox.VIEWS[key], {}, person), inbox.UNDONE) for key in inbox.TABS
     }
-    known = not chosen and view.key in counts
-    what = f"{view.key}.{hash(tuple(chosen.items()))}"
+    counts = inbox.counted(person, {here: (kept, parts)} | lists)
     return {
         "counts": counts,
-        "count": counts[view.key] if known else inbox.counted(person, what, kept, parts),
+        "count": counts[here],
         "most": inbox.MOST,
         "oldest": queries.oldest_untouched(visible)
         .filter(wakes_at=None)
@@ -142,9 +141,9 @@ def grouped(rows, now, last="", ended=True):
     """Rows under their headings: (heading or None when it goes on, how many if all are here, rows)."""
     groups = []
     for name, row in rows:
-        key, label = inbox.group_of(name, row, now)
+        key = inbox.group_of(name, row, now)
         if key != last or not groups:
-            groups.append([None if key == last else label, key, []])
+            groups.append([None if key == last else inbox.HEADINGS[key], key, []])
             last = key
         groups[-1][2].append(row)
     whole = groups if ended else groups[:-1]
