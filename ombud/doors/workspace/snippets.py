@@ -1,6 +1,7 @@
 """Search results with the words that were found, marked."""
 
 import re
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
@@ -43,18 +44,25 @@ def marked(text, terms):
 
 def hits(text, terms):
     """Where the words stand, without accents and case, as spans that do not overlap."""
-    folded, places = [], []
-    for place, letter in enumerate(text):
-        for small in fold(letter):
-            folded.append(small)
-            places.append(place)
-    flat, spans = "".join(folded), []
+    flat, places = folded(text)
+    spans = []
     for term in terms:
         for found in re.finditer(re.escape(term), flat):
             if found.start() and flat[found.start() - 1].isalnum() and term.isascii():
                 continue
             spans.append((places[found.start()], places[found.end() - 1] + 1))
     return _joined(sorted(spans))
+
+
+def folded(text):
+    """The text without accents and case, and the place in the text of each of its letters."""
+    if text.isascii():  # letter by letter it would take most of a search page's time
+        return text.lower(), range(len(text))
+    letters = [(small, place) for place, letter in enumerate(text) for small in _fold(letter)]
+    return "".join(small for small, _place in letters), [place for _small, place in letters]
+
+
+_fold = lru_cache(maxsize=4096)(fold)
 
 
 def _joined(spans):

@@ -15,7 +15,7 @@ from ombud.foundation.people.models import Customer, Person, Team
 from ombud.foundation.people.permissions import ANSWER, CHANGE, LOG, NOTE, SEE_ALL, SHARE, may
 from ombud.lib.live import make_token
 from ombud.spine.tickets import queries, quick
-from ombud.spine.tickets.models import Tag
+from ombud.spine.tickets.models import Status, Tag
 from ombud.spine.tickets.search import search as find_words
 from ombud.ui.page import url
 
@@ -40,6 +40,7 @@ def search(request):
         "customers": list(_customers(request.user, typed)[:FEW]) if typed else [],
         "customer_url": lambda customer: url_or_none("office:customer", customer.pk),
         "icon_of": filters.icon_of,
+        "status_words": dict(Status.choices),
     }
     return render(request, "workspace/search.html", context, using="jinja2")
 
