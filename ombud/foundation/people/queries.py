@@ -132,6 +132,11 @@ def other_administrators(person):
     return Person.objects.working().filter(role=Role.ADMINISTRATOR).exclude(pk=person.pk).exists()
 
 
+def first_administrator():
+    """In whose name the house itself does what somebody must have done; None before the first run."""
+    return Person.objects.working().filter(role=Role.ADMINISTRATOR).order_by("pk").first()
+
+
 def demo_people():
     """Who may be tried out in the demo, the administrator first."""
     order = {role: at for at, role in enumerate(Role.values)}

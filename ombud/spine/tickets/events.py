@@ -3,6 +3,7 @@
 from ombud.foundation.events.log import Verb
 
 OPENED = Verb("ticket.opened", "A ticket was opened.", ("ticket", "channel", "message"))
+IMPORTED = Verb("ticket.imported", "It came with an archive of old mail.", ("ticket",))
 RECEIVED = Verb("ticket.received", "The customer wrote.", ("ticket", "message", "channel"))
 REPLIED = Verb("ticket.replied", "We wrote to the customer.", ("ticket", "message"))
 REPLY_SENT = Verb("ticket.reply_sent", "Our reply was accepted for delivery.", ("ticket", "message"))

@@ -3,6 +3,7 @@
 import argparse
 import hashlib
 import sys
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 
@@ -13,11 +14,14 @@ from ombud.features.channels.arrival.keeping import Delivered, keep_all
 from ombud.features.channels.arrival.work import BATCH, take_in
 from ombud.features.channels.email.mbox import count, mails
 from ombud.features.channels.models import Incoming
+from ombud.foundation.people.queries import first_administrator
 from ombud.foundation.post import queries as post
 
+from . import threads
 from .progress import Progress
 
 TOGETHER = BATCH
+STILL_OPEN = 30  # days; in what nobody has said a word for a month, nobody waits for an answer any more
 
 
 def main(argv):
@@ -31,10 +35,17 @@ def main(argv):
         return _refuse(
             _("There is no such mailbox; add it first under Settings, Mailboxes. Nothing was imported.")
         )
+    by = first_administrator()
+    if by is None:  # what was opened in nobody's name, its customer opened: it would be acknowledged
+        return _refuse(_("Nobody is administrator yet: open the desk first. Nothing was imported."))
     total = count(path)
     if not total:
         return _refuse(_("%s holds no mail: an mbox file begins with a line “From …”.") % path)
     outcome = bring_in(path, mailbox, trusted=not options.strict, progress=Progress(total))
+    now = timezone.now()
+    outcome.threads, outcome.resolved = threads.settle(
+        outcome.tickets, silent_since=now - timedelta(days=options.still_open), by=by, now=now
+    )
     for line in outcome.lines():
         sys.stdout.write(f"{line}\n")
     return 0
@@ -46,6 +57,8 @@ class Outcome:
     def __init__(self):
         self.known = 0
         self.states = {}
+        self.tickets = set()
+        self.threads = self.resolved = 0
 
     def add(self, rows, known):
         self.known += known
@@ -64,6 +77,8 @@ class Outcome:
             ),
             _("%s were put aside; see Settings, Mail put aside."): self.states.get(states.ASIDE, 0),
             _("%s failed and will be tried again by themselves."): self.states.get(states.WAITING, 0),
+            _("%s threads were silent for long and are resolved."): self.resolved,
+            _("%s threads stand open, or wait for their customers."): self.threads - self.resolved,
         }
         return [text % f"{many:,}" for text, many in found.items() if many]
 
@@ -80,6 +95,7 @@ def bring_in(path, mailbox, *, trusted=True, progress):
             take_in(rows, now)
             rows = list(Incoming.objects.filter(pk__in=[row.pk for row in rows]))
         outcome.add(rows, len(batch) - len(rows))
+        outcome.tickets |= threads.tickets_of([_key(filed) for filed in batch])
         progress.done(len(batch))
     progress.end()
     return outcome
@@ -99,15 +115,26 @@ def _delivered(filed, mailbox, trusted, now):
         at=now,
         mailbox_id=mailbox.pk,
         envelope_from=filed.sender,
-        key=f"mbox:{hashlib.sha256(filed.raw).hexdigest()}",
+        key=_key(filed),
         trusted=trusted,
     )
+
+
+def _key(filed):
+    return f"mbox:{hashlib.sha256(filed.raw).hexdigest()}"
 
 
 def _options(argv):
     parser = argparse.ArgumentParser(prog="bin/ombud import mbox", description=main.__doc__)
     parser.add_argument("path", help="the mbox file")
     parser.add_argument("--mailbox", metavar="ADDRESS", help="the mailbox it came to (else the default one)")
+    parser.add_argument(
+        "--still-open",
+        metavar="DAYS",
+        type=int,
+        default=STILL_OPEN,
+        help="resolve threads in which nobody has written for so long (30); others wait for whose turn it is",
+    )
     parser.add_argument(
         "--strict",
         action="store_true",

@@ -5,12 +5,17 @@ import mailbox as stdlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
+from ombud.features.automation.actions import acknowledge_due
 from ombud.features.channels.email.mbox import count, mails
 from ombud.features.channels.imports import customers, mbox
 from ombud.features.channels.imports.progress import Progress
 from ombud.features.channels.models import Incoming
-from ombud.foundation.people.models import Customer
+from ombud.foundation.events.tray import work_tray
+from ombud.foundation.people.models import Customer, Person
+from ombud.foundation.post.models import Letter
 from ombud.spine.tickets import actions as tickets
 from ombud.spine.tickets.models import Message, Ticket
 
@@ -20,6 +25,12 @@ pytestmark = pytest.mark.django_db
 CARLA = "Carla Benítez <carla@acme-outdoor.example>"
 FIRST = "One.\n\nFrom here on it is broken."
 MALLORY = "Mallory <mallory@elsewhere.example>"
+
+
+@pytest.fixture(autouse=True)
+def administrator(cast):
+    """In whose name archives are imported."""
+    return cast.greta
 
 
 @pytest.fixture
@@ -47,7 +58,6 @@ def test_every_mail_of_the_file_is_found_as_it_was_written(archive):
 
 
 def test_old_mail_becomes_tickets_once(archive, cast, capsys):
-    cast.greta  # noqa: B018  (there is an administrator)
     assert mbox.main([str(archive)]) == 0
     assert "4 mails are messages now." in capsys.readouterr().out
     first = Ticket.objects.get(subject="Etiquetas")
@@ -85,6 +95,135 @@ def test_what_was_said_before_it_was_resolved_does_not_reopen_it(archive, cast, 
     ticket.refresh_from_db()
     assert ticket.status == "resolved"
     assert ticket.messages.count() == 3
+
+
+TODAY = timezone.now().replace(microsecond=0)
+
+
+def days_ago(days):
+    return TODAY - timedelta(days=days)
+
+
+@pytest.fixture
+def bring(tmp_path, cast):
+    """Imports these mails with these words of the command line."""
+
+    def bring(*raws, words=()):
+        box = stdlib.mbox(tmp_path / f"{len(list(tmp_path.iterdir()))}.mbox")
+        for raw in raws:
+            box.add(raw)
+        box.close()
+        assert mbox.main([box._path, *words]) == 0
+
+    return bring
+
+
+def slug(words):
+    return words.replace(" ", "-")
+
+
+def asked(id, days, **more):
+    return mail(id=f"{slug(id)}@m.example", subject=id, at=days_ago(days), **more)
+
+
+def answered(id, days):
+    return mail(
+        sender="support@desk.test", to=CARLA, subject=f"Re: {id}", at=days_ago(days),
+        id=f"{slug(id)}.ours@desk.test", answers=f"{slug(id)}@m.example",
+    )  # fmt: skip
+
+
+def statuses():
+    return dict(Ticket.objects.values_list("subject", "status"))
+
+
+@pytest.mark.mission("M1")
+def test_old_threads_do_not_all_stand_open(bring, cast, client, capsys):
+    bring(
+        asked("long over", 300), answered("long over", 299),
+        asked("never answered", 200),
+        asked("ours to do", 20),
+        asked("theirs to do", 20), answered("theirs to do", 19),
+    )  # fmt: skip
+    assert statuses() == {
+        "long over": "resolved",
+        "never answered": "resolved",
+        "ours to do": "new",
+        "theirs to do": "waiting",
+    }
+    told = capsys.readouterr().out
+    assert "2 threads were silent for long and are resolved." in told
+    assert "2 threads stand open, or wait for their customers." in told
+    page = cast.signed_in(client, cast.greta).get(reverse("workspace:view", args=["all"])).content.decode()
+    assert "ours to do" in page
+    assert "never answered" not in page
+
+
+def test_how_long_a_thread_stays_open_can_be_said(bring):
+    bring(asked("a week", 7), asked("a month", 29), words=["--still-open", "10"])
+    assert statuses() == {"a week": "new", "a month": "resolved"}
+
+
+def test_it_counts_as_resolved_when_the_last_word_was_said(bring):
+    bring(asked("long over", 300), answered("long over", 299))
+    ticket = Ticket.objects.get()
+    assert ticket.resolved_at == ticket.last_message_at < days_ago(298)
+    assert ticket.waiting_since is None
+
+
+def test_a_customer_who_writes_again_opens_it_again(bring, post):
+    bring(asked("over", 300))
+    post.brings(mail(id="new@m.example", answers="over@m.example", at=timezone.now(), text="And now?"))
+    assert Ticket.objects.get().status == "open"
+
+
+def test_a_thread_on_which_somebody_works_is_left_alone(bring, cast, post):
+    ticket = post.brings(asked("live", 100)).message.ticket
+    bring(asked("live", 100), answered("live", 90))
+    ticket.refresh_from_db()
+    assert (ticket.messages.count(), ticket.status) == (2, "waiting")
+    assert not ticket.case.events.filter(verb="ticket.imported").exists()
+
+
+def test_what_somebody_holds_is_left_alone_when_the_archive_comes_again(bring, cast):
+    bring(asked("long over", 300), words=["--still-open", "400"])
+    tickets.assign(Ticket.objects.get(), cast.ada, by=cast.ines, now=cast.now)
+    bring(asked("long over", 300))
+    assert statuses() == {"long over": "new"}
+
+
+def test_a_run_that_was_killed_is_settled_by_the_next(bring, monkeypatch):
+    monkeypatch.setattr(mbox.threads, "settle", lambda *_any, **_more: (0, 0))
+    bring(asked("long over", 300))
+    assert statuses() == {"long over": "new"}
+    monkeypatch.undo()
+    bring(asked("long over", 300))
+    assert statuses() == {"long over": "resolved"}
+
+
+def acknowledge_everything():
+    for minutes in range(3):
+        now = timezone.now() + timedelta(minutes=minutes)
+        while work_tray(now) or acknowledge_due(now):
+            pass
+    return Message.objects.filter(kind="acknowledgement").count() + Letter.objects.count()
+
+
+def test_not_even_the_young_mails_of_an_archive_are_acknowledged(bring, cast):
+    bring(
+        asked("an hour ago", 0.04),
+        asked("yesterday", 1),
+        asked("thread", 2), asked("more", 1, answers="thread@m.example"),
+    )  # fmt: skip
+    assert Ticket.objects.count() == 3
+    assert acknowledge_everything() == 0
+
+
+def test_without_an_administrator_nothing_is_imported(archive, cast, capsys):
+    Person.objects.filter(pk=cast.greta.pk).update(is_active=False)
+    assert mbox.main([str(archive)]) == 2
+    assert "Nobody is administrator yet" in capsys.readouterr().err
+    assert not Incoming.objects.exists()
 
 
 def test_a_file_that_is_none_is_refused_in_one_line(tmp_path, cast, capsys):

@@ -1,5 +1,6 @@
 """The verbs of a ticket. Doors and features import them from here."""
 
+from .archives import settle_imported
 from .beginning import begin
 from .delivery import bounced
 from .drafts import attach, detach, discard_draft, save_draft
@@ -48,6 +49,7 @@ __all__ = [
     "set_tags",
     "set_team",
     "set_urgency",
+    "settle_imported",
     "snooze",
     "split",
     "tag",
