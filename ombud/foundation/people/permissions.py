@@ -14,13 +14,14 @@ LOG = "log"  # log a complaint on a customer's behalf
 SHARE = "share"  # saved views, quick replies and tags for everyone
 CUSTOMERS = "customers"  # edit and import customers and accounts
 PEOPLE = "people"  # people, teams, absences
+PROMISES = "promises"  # working calendars and SLA policies
 ADMINISTER = "administer"  # mailboxes, company, tokens, mail put aside
 
-VERBS = (SEE_ALL, ANSWER, NOTE, ASSIGN, CHANGE, OVERRULE, LOG, SHARE, CUSTOMERS, PEOPLE, ADMINISTER)
+VERBS = (SEE_ALL, ANSWER, NOTE, ASSIGN, CHANGE, OVERRULE, LOG, SHARE, CUSTOMERS, PEOPLE, PROMISES, ADMINISTER)
 
 _everyone = {NOTE, LOG}
 _desk = _everyone | {SEE_ALL, ANSWER, ASSIGN, CHANGE, CUSTOMERS}
-_leading = _desk | {OVERRULE, SHARE, PEOPLE}
+_leading = _desk | {OVERRULE, SHARE, PEOPLE, PROMISES}
 
 MAY = {
     Role.ADMINISTRATOR: frozenset(VERBS),

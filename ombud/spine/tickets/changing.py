@@ -1,5 +1,7 @@
 """How a verb changes a ticket: only the columns it owns, and with the marks that every change leaves."""
 
+from . import events
+
 
 def change(ticket, *, by, now, **columns):
     """Save these columns. When a person of ours did it, the ticket is no longer untouched (M12)."""
@@ -10,6 +12,14 @@ def change(ticket, *, by, now, **columns):
         ticket.touched_at = now
         columns["touched_at"] = now
     ticket.save(update_fields=[*columns, "updated_at"])
+
+
+def moved(ticket, old, *, by, now):
+    """Write in the log that the status is another than `old`; nothing when it is not."""
+    if old != ticket.status:
+        events.STATUS_SET.record(
+            case=ticket.case_id, by=by, now=now, ticket=ticket.pk, old=old, new=str(ticket.status)
+        )
 
 
 def preview_of(text):

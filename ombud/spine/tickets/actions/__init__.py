@@ -6,7 +6,7 @@ from .delivery import bounced
 from .drafts import attach, detach, discard_draft, save_draft
 from .joining import link, merge, split, unlink
 from .levels import follow_matrix, overrule_priority, set_severity, set_urgency
-from .moving import assign, set_customer, set_status, set_team, snooze, wake
+from .moving import assign, mark_due, set_customer, set_status, set_team, snooze, wake
 from .opening import Opening, join_in, open_many, open_ticket, receive, receive_inside
 from .overhearing import overhear
 from .tagging import keep_tag, merge_tags, rename, set_tags, tag, untag
@@ -30,6 +30,7 @@ __all__ = [
     "keep_tag",
     "keep_view",
     "link",
+    "mark_due",
     "merge",
     "merge_tags",
     "note",

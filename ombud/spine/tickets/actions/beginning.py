@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ombud.foundation.events.models import Case
 from ombud.foundation.people.permissions import ANSWER, require
 from ombud.spine.tickets import events
-from ombud.spine.tickets.changing import change
+from ombud.spine.tickets.changing import change, moved
 from ombud.spine.tickets.models import Status, Ticket
 from ombud.spine.tickets.numbers import next_number
 
@@ -44,5 +44,6 @@ def begin(*, customer, mailbox, subject, by, now, text="", html="", attachments=
         case=ticket.case_id, by=by, now=now, ticket=ticket.pk, channel="email", message=message.pk
     )
     change(ticket, by=by, now=now, status=Status.WAITING)
+    moved(ticket, Status.OPEN, by=by, now=now)
     ticket.first_message = message
     return ticket

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ombud.foundation.events.models import Case
 from ombud.foundation.people.permissions import CHANGE, require
 from ombud.spine.tickets import events
-from ombud.spine.tickets.changing import change, preview_of
+from ombud.spine.tickets.changing import change, moved, preview_of
 from ombud.spine.tickets.models import Draft, Link, Message, Status, Tagging, Ticket
 from ombud.spine.tickets.models.levels import OURS_TO_MOVE
 from ombud.spine.tickets.numbers import next_number
@@ -57,7 +57,9 @@ def _take_over_waiting(ticket, into, by, now):
         columns["waiting_since"] = into.waiting_since or last_said.happened_at
         if into.status not in OURS_TO_MOVE:
             columns["status"] = Status.OPEN
+    old = into.status
     change(into, by=by, now=now, **columns)
+    moved(into, old, by=by, now=now)
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """Who has a ticket, in which state it is, and when it sleeps."""
 
+from collections import defaultdict
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -7,8 +9,8 @@ from django.utils.translation import gettext as _
 from ombud.foundation.notifications.actions import tell
 from ombud.foundation.people.permissions import ANSWER, ASSIGN, CHANGE, may, require
 from ombud.spine.tickets import events, queries
-from ombud.spine.tickets.changing import change
-from ombud.spine.tickets.models import Status
+from ombud.spine.tickets.changing import change, moved
+from ombud.spine.tickets.models import Status, Ticket
 
 
 @transaction.atomic
@@ -69,7 +71,7 @@ def set_status(ticket, status, *, by, now):
     if done:
         columns["wakes_at"] = None
     change(ticket, by=by, now=now, **columns)
-    events.STATUS_SET.record(case=ticket.case_id, by=by, now=now, ticket=ticket.pk, old=old, new=status)
+    moved(ticket, old, by=by, now=now)
 
 
 @transaction.atomic
@@ -101,12 +103,22 @@ def wake(ticket, *, now, by=None):
     """Bring a sleeping ticket back; its holder is told when it woke by itself."""
     if by is not None:
         require(by, CHANGE)
-    columns = {"wakes_at": None}
-    if ticket.status in (Status.WAITING, Status.ON_HOLD):
+    columns, old = {"wakes_at": None}, ticket.status
+    if old in (Status.WAITING, Status.ON_HOLD):
         columns |= {"status": Status.OPEN, "waiting_since": now}
     change(ticket, by=by, now=now, **columns)
+    moved(ticket, old, by=by, now=now)
     events.WOKEN.record(case=ticket.case_id, by=by, now=now, ticket=ticket.pk)
     if by is None and ticket.assignee:
         tell(
             [ticket.assignee], "woken", case=ticket.case, key=f"woken:{ticket.pk}:{now.timestamp()}", now=now
         )
+
+
+def mark_due(due):
+    """{ticket id: when the first of what is promised on it is due, or None}, as the room of promises says."""
+    times = defaultdict(list)
+    for pk, due_at in due.items():
+        times[due_at].append(pk)
+    for due_at, pks in times.items():
+        Ticket.objects.filter(pk__in=pks).update(promise_due_at=due_at)

@@ -12,7 +12,7 @@ from ombud.foundation.post import actions as post
 from ombud.foundation.post.queries import default_mailbox
 from ombud.lib.mail import html_of, sanitise, text_of
 from ombud.spine.tickets import events, queries
-from ombud.spine.tickets.changing import change, preview_of
+from ombud.spine.tickets.changing import change, moved, preview_of
 from ombud.spine.tickets.models import Draft, Message, Status
 from ombud.spine.tickets.numbers import token_of
 
@@ -149,10 +149,11 @@ def take_back(message, *, by, now):
         now=now,
     )
     message.attachments.update(draft=draft, message=None)
-    events.REPLY_TAKEN_BACK.record(case=ticket.case_id, by=by, now=now, ticket=ticket.pk, message=message.pk)
+    gone = message.pk
     message.delete()
     newest = ticket.messages.order_by("-happened_at", "-id").first()
     last_received = queries.last_received(ticket)
+    old = ticket.status
     change(
         ticket,
         by=by,
@@ -163,6 +164,8 @@ def take_back(message, *, by, now):
         last_message_at=newest.happened_at if newest else ticket.created_at,
         waiting_since=last_received.happened_at if last_received else None,
     )
+    moved(ticket, old, by=by, now=now)
+    events.REPLY_TAKEN_BACK.record(case=ticket.case_id, by=by, now=now, ticket=ticket.pk, message=gone)
     return draft
 
 

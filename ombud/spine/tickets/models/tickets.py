@@ -33,6 +33,18 @@ def by_last_message(*names):
     ]
 
 
+def by_due(*names):
+    """The same for those on which something is promised; what is due first stands first."""
+    return [
+        models.Index(
+            fields=[*whose, "promise_due_at", "number"],
+            name=name,
+            condition=AWAKE & Q(promise_due_at__isnull=False),
+        )
+        for name, whose in zip(names, ([], ["assignee"], ["team"]), strict=True)
+    ]
+
+
 def by_waiting(*names):
     """The same for those whose customers wait for us; the longest waiting first."""
     return [
@@ -50,6 +62,7 @@ class Ticket(models.Model):
 
     `waiting_since`: since when the customer waits for us; empty while the ball is with them.
     `touched_at`: when a person of ours first did something; until then it is untouched (M12).
+    `promise_due_at`: when the first of what is promised on it is due, written by the room of promises.
     """
 
     case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="ticket")
@@ -81,6 +94,7 @@ class Ticket(models.Model):
     touched_at = models.DateTimeField(null=True)
     resolved_at = models.DateTimeField(null=True)
     wakes_at = models.DateTimeField(null=True)
+    promise_due_at = models.DateTimeField(null=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged", db_index=False)
     tags = models.ManyToManyField("Tag", through="Tagging", related_name="tickets")
 
@@ -105,6 +119,7 @@ class Ticket(models.Model):
             ),
             *by_last_message("ticket_undone", "ticket_mine", "ticket_team"),
             *by_waiting("ticket_waits", "ticket_waits_mine", "ticket_waits_team"),
+            *by_due("ticket_due", "ticket_due_mine", "ticket_due_team"),
             models.Index(
                 fields=["waiting_since", "number"],
                 name="ticket_oldest",

@@ -1,0 +1,6 @@
+"""The verbs of this room. What follows by itself from what happens to a ticket stands in `keeping`."""
+
+from .policies import archive_policy, keep_policy, order_policies
+from .words import keep_word, promise, withdraw_word
+
+__all__ = ["archive_policy", "keep_policy", "keep_word", "order_policies", "promise", "withdraw_word"]

@@ -1,0 +1,8 @@
+from ombud.lib.rooms import Lane, Room
+
+
+class SLA(Room):
+    name = "ombud.spine.sla"
+    label = "sla"
+    # Looking at many tickets again must not keep what falls due waiting: a lane of its own.
+    due_work = ("falling_due.work_promises", Lane("promises again", "actions.rechecking.recheck_due"))
