@@ -2,19 +2,13 @@
 
 from functools import lru_cache
 
+from django.utils.translation import get_language
+
 FILES = ("actions", "fields", "people", "clocks", "tickets", "writing", "floating", "layout")
-# Drawn from nothing but their few arguments (no sentence of their own), and the same ones over and over: made
-# once. Typed, because what is safe already (Markup) and what has to be escaped are equal otherwise.
-REMEMBERED = {
-    name: lru_cache(maxsize=many, typed=True)
-    for name, many in {
-        "avatar": 4096,
-        "button": 1024,
-        "icon_button": 1024,
-        "level": 64,
-        "menu_item": 1024,
-    }.items()
-}
+# Macros that are drawn again and again from the same arguments, and how many drawings of each are remembered:
+# a list is asked for by everybody whenever anything happens, and most of its rows are those of a moment ago.
+REMEMBERED = {"row": 2048, "avatar": 4096, "nobody": 16, "level": 64}
+REMEMBERED |= {"button": 1024, "icon_button": 1024, "menu_item": 1024}
 
 
 class Components:
@@ -29,10 +23,23 @@ class Components:
             if macro is not None:
                 if self._env.auto_reload:
                     return macro
-                setattr(self, name, REMEMBERED.get(name, _as_it_is)(macro))
+                setattr(self, name, remembered(macro, REMEMBERED[name]) if name in REMEMBERED else macro)
                 return getattr(self, name)
         raise AttributeError(f"No component is called {name}: see ombud/ui/jinja2/ui/components/")
 
 
-def _as_it_is(macro):
-    return macro
+def remembered(macro, most):
+    """A macro that is made of its arguments and the reader's language alone, drawn once for the same ones."""
+
+    # Typed: what is safe already (Markup) and what has to be escaped are equal otherwise.
+    @lru_cache(maxsize=most, typed=True)
+    def drawn(language, *args, **kwargs):
+        return macro(*args, **kwargs)
+
+    def draw(*args, **kwargs):
+        try:
+            return drawn(get_language(), *args, **kwargs)
+        except TypeError:  # a list or a caller among them cannot be a key
+            return macro(*args, **kwargs)
+
+    return draw

@@ -30,3 +30,11 @@ def test_an_avatar_of_a_plain_name_is_escaped_after_one_that_was_safe():
     page = engines["jinja2"].env.from_string("{{ ui.avatar(name, title=True) }}")
     assert 'title="<i>"' in page.render(name=Markup("<i>"))
     assert 'title="&lt;i&gt;"' in page.render(name="<i>")
+
+
+def test_a_remembered_row_speaks_each_readers_language():
+    page = engines["jinja2"].env.from_string("{{ ui.row('/1/', 'Carla', 'Labels', value=1, holder=None) }}")
+    with translation.override("en"):
+        assert 'title="Nobody yet"' in page.render()
+    with translation.override("es"):
+        assert 'title="Nobody yet"' not in page.render()
