@@ -7,7 +7,7 @@ import time
 from django.db import connection
 from django.utils import timezone
 
-from ombud.lib import flood
+from ombud.lib import bells, flood
 
 logger = logging.getLogger(__name__)
 LONGEST = 0.25  # seconds until the clock is looked at again, even when nothing rang
@@ -55,6 +55,7 @@ class Lane(threading.Thread):
         self.stop = stop
         self.yields = yields
         self.woken = threading.Event()
+        bells.hang_up(name, self.wake)
 
     def wake(self):
         self.woken.set()

@@ -26,8 +26,29 @@ def keep(content):
         out.flush()
         os.fsync(out.fileno())
     Path(temporary).rename(target)
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
     return sha256
+
+
+def adopt(named):
+    """Give synced files, pairs of SHA-256 and path, their place among ours: a second name for the same bytes.
+
+    They survive a power cut under the new name once its folder is synced: the folders are the answer.
+    """
+    folders = set()
+    for sha256, path in named:
+        target = path_of(sha256)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(path, target)
+        except FileExistsError:  # perhaps by somebody who has not synced the folder yet
+            pass
+        except FileNotFoundError:  # another process was quicker, or the bytes are lost
+            continue
+        except OSError:  # a disk that knows no second names
+            keep(Path(path).read_bytes())
+        folders.add(target.parent)
+    return folders
 
 
 def read(sha256):
@@ -35,7 +56,8 @@ def read(sha256):
     return path_of(sha256).read_bytes()
 
 
-def _sync_folder(folder):
+def sync_folder(folder):
+    """Make the names in a folder survive a power cut."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

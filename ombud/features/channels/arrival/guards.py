@@ -67,7 +67,7 @@ def _blocked(row, arrived, known):
 
 def _spam(row, arrived, known):
     # Who holds a reply token was written to by us.
-    if arrived.spam and not any(known.token_numbers[row.pk]):
+    if arrived.spam and not any(known.token_numbers[id(row)]):
         return Refusal(Reason.SPAM, arrived.spam, aside=True)
     return None
 

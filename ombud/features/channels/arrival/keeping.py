@@ -1,7 +1,7 @@
 """Storing what comes in before anybody is told that we have it."""
 
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -13,7 +13,7 @@ from ombud.lib import files
 class Delivered:
     """What a wire hands in: the bytes as they came, and what only it knows.
 
-    `key`: each is taken once. `patience`: how long it waits for others, to be taken in together with them.
+    `key`: each is taken once.
     """
 
     raw: bytes
@@ -27,7 +27,6 @@ class Delivered:
     key: str = ""
     trusted: bool = False
     let_in: bool = False
-    patience: timedelta = timedelta(0)
 
 
 def keep(delivered):
@@ -53,17 +52,18 @@ def write_rows(stored):
     fresh = {}
     for number, (one, sha256) in enumerate(stored):
         if one.key not in known:
-            fresh.setdefault(one.key or number, _row(one, sha256))
+            fresh.setdefault(one.key or number, row_of(one, sha256, len(one.raw)))
     return Incoming.objects.bulk_create(fresh.values())
 
 
-def _row(one, sha256):
+def row_of(one, sha256, size):
+    """The row, not yet saved, of something whose bytes stand in the files."""
     return Incoming(
         channel=one.channel,
         source=one.source,
         key=one.key or None,
         raw=sha256,
-        size=len(one.raw),
+        size=size,
         mailbox_id=one.mailbox_id,
         envelope_from=storable(one.envelope_from)[:320],
         envelope_to=[storable(address)[:320] for address in one.envelope_to],
@@ -71,7 +71,7 @@ def _row(one, sha256):
         received_at=one.at,
         trusted=one.trusted,
         let_in=one.let_in,
-        due_at=one.at + one.patience,
+        due_at=one.at,
     )
 
 

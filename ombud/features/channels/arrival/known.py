@@ -85,7 +85,7 @@ class Known:
         self.token_numbers = {}
         for row, arrived in arrivals:
             number = number_from(" ".join(arrived.recipients)) if "+" in "".join(arrived.recipients) else None
-            self.token_numbers[row.pk] = number, number_from(" ".join(nearest(arrived.said.references)))
+            self.token_numbers[id(row)] = number, number_from(" ".join(nearest(arrived.said.references)))
         numbers = {number for pair in self.token_numbers.values() for number in pair if number}
         found = Ticket.objects.filter(number__in=numbers) if numbers else ()
         self.tickets = {

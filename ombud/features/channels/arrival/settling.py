@@ -7,7 +7,6 @@ from itertools import groupby
 
 from django.db import transaction
 
-from ombud.features.channels import events
 from ombud.features.channels.models import AwaitedParent, Incoming
 from ombud.foundation.people.actions import meet, meet_many
 from ombud.foundation.people.models import Account, Customer
@@ -52,7 +51,7 @@ class Settlement:
             with transaction.atomic():
                 deed(self.known, self.now)
         except Exception as error:  # the rest of the batch must go on
-            logger.exception("incoming %s could not be taken in", row.pk)
+            logger.exception("%s could not be taken in", row)
             self.failed.append((row, error))
 
     def _has_to_do_with_gathered(self, arrived):
@@ -72,7 +71,7 @@ class Settlement:
                 open_together(gathered, self.known, self.now)
         except Exception as error:
             if len(gathered) == 1:
-                logger.exception("incoming %s could not be opened", gathered[0][0].pk)
+                logger.exception("%s could not be opened", gathered[0][0])
                 self.failed.append((gathered[0][0], error))
                 return
             logger.exception("some tickets could not be opened together; each is opened by itself")
@@ -166,8 +165,6 @@ def leave(row, refused, known, now):
     row.state = State.ASIDE if refused.aside else State.IGNORED
     row.reason, row.stopped_at = refused.reason, now
     row.why.append(refused.why)
-    verb = events.PUT_ASIDE if refused.aside else events.IGNORED
-    verb.record(now=now, incoming=row.pk, reason=refused.reason)
 
 
 def came_back(row, arrived, known, now):

@@ -75,7 +75,7 @@ def _by_id(id_, row, arrived, known):
 
 
 def _by_token(row, known):
-    in_address, in_references = known.token_numbers[row.pk]
+    in_address, in_references = known.token_numbers[id(row)]
     for number, where in ((in_address, "address"), (in_references, "References")):
         if number and number in known.tickets:
             return Place(known.tickets[number], f"Our own token stands in its {where}.")

@@ -1,6 +1,7 @@
 """Taking in what waits: understood outside of any transaction, then settled in one for the whole batch."""
 
 import logging
+import time
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -16,12 +17,14 @@ from .channel import channels
 from .keeping import storable, storable_arrived
 from .known import Known
 from .settling import Settlement
+from .spooled import Mail, file_bytes, reader
 
 logger = logging.getLogger(__name__)
 BATCH = 50
-# When the first is due, those that came just after it are taken in with it: fewer, larger batches. Nobody
-# sees the difference on the screen, and a desk takes in twice as many mails.
-TOGETHER = timedelta(seconds=0.15)
+# While a flood is on, what comes just after the first is taken in with it: fewer, larger batches. Nobody
+# sees the difference on the screen, and a desk takes in twice as many mails. The first of a quiet hour never
+# waits.
+TOGETHER = 0.1  # seconds
 # Raw bytes that are read at once; a single larger one makes a batch of its own.
 BATCH_BYTES = 16 * 1024 * 1024
 # Something of ours that is broken may be well again by then; after that it waits for a person.
@@ -40,15 +43,25 @@ SETTLED = [
     "subject",
     "message",
 ]
+# What an administrator may want to look at is an event.
+STOPPED = {Incoming.State.ASIDE: events.PUT_ASIDE, Incoming.State.IGNORED: events.IGNORED}
 
 
 @dataclass
 class Entry:
-    """A row, and what it says or why it says nothing."""
+    """A row, and what it says or why it says nothing. A `mail` of the spool is no row yet."""
 
     row: Incoming
     arrived: Arrived | None
     error: Exception | None
+    mail: Mail | None = None
+
+    def begin_again(self):
+        """Forget what a failed attempt left in the row."""
+        if self.mail is None:
+            self.row.refresh_from_db()
+        else:
+            self.row = self.mail.row()
 
 
 def take_in_due(now):
@@ -56,12 +69,22 @@ def take_in_due(now):
 
     (A lane begins again at once while something is done. On the next look there is more to do at a time.)
     """
-    if not Incoming.objects.due(now).exists():
+    rows = _batch(Incoming.objects.due(now)[:BATCH])
+    groups = _from_spool(BATCH - len(rows))
+    count = len(rows) + sum(len(group.mails) for group in groups)
+    if not count:
         return 0
-    rows = _batch(Incoming.objects.due(now + TOGETHER)[:BATCH])
-    take_in(rows, now)
-    flood.came_in(len(rows))
-    return len(rows) if len(rows) == BATCH else 0
+    entries = [Entry(row, *_understood(row)) for row in rows]
+    groups = file_bytes(groups)
+    for group in groups:
+        for mail in group.mails:
+            row = mail.row()
+            entries.append(Entry(row, *_understood(row), mail))
+    _take_in(entries, now)
+    for group in groups:
+        group.remove()
+    flood.came_in(count)
+    return count if len(rows) == BATCH or reader().has_seen_more() else 0
 
 
 def _batch(rows):
@@ -74,18 +97,31 @@ def _batch(rows):
     return batch
 
 
+def _from_spool(count):
+    """The next mails of the spool; while a flood is on, with those that come within a moment."""
+    if count <= 0:
+        return []
+    groups = reader().take(count, BATCH_BYTES)
+    if groups and flood.is_on() and not reader().has_seen_more():
+        time.sleep(TOGETHER)
+        missing = count - sum(len(group.mails) for group in groups)
+        groups += reader().take(missing, BATCH_BYTES - sum(group.size for group in groups))
+    return groups
+
+
 def take_in(rows, now):
     """Take in these rows. What fails is put aside by itself and never stops the others."""
-    entries = [Entry(row, *_understood(row)) for row in rows]
+    _take_in([Entry(row, *_understood(row)) for row in rows], now)
+
+
+def _take_in(entries, now):
     try:
         _settle_batch(entries, now)
     except Exception:
         if len(entries) > 1:
             logger.exception("a batch of mail could not be taken in; each is tried by itself")
-            for entry in entries:
-                _settle_alone(entry, now)
-        else:
-            _settle_alone(entries[0], now)
+        for entry in entries:
+            _settle_alone(entry, now)
 
 
 def _understood(row):
@@ -98,15 +134,14 @@ def _understood(row):
             files.keep(content)
     except Exception as error:  # a stranger's bytes may break anything; it is shown to administrators
         if not isinstance(error, Unreadable):
-            logger.exception("incoming %s could not be understood", row.pk)
+            logger.exception("%s could not be understood", row)
         return None, error
     return replace(arrived, enclosed=()), None
 
 
 def _settle_batch(entries, now):
     with transaction.atomic():
-        held = _held([entry.row.pk for entry in entries], now)
-        waiting = [entry for entry in entries if entry.row.pk in held]
+        waiting = _still_waiting(entries, now)
         known = Known([(entry.row, entry.arrived) for entry in waiting if entry.arrived], now)
         settlement = Settlement(known, now)
         for entry in waiting:
@@ -120,36 +155,54 @@ def _settle_batch(entries, now):
         settlement.finish()
         for row, error in settlement.failed:
             put_aside(row, error, now)
-        _save([entry.row for entry in waiting])
+        _save([entry.row for entry in waiting], now)
 
 
 def _settle_alone(entry, now):
     """The last resort: by itself, and put aside if even that fails."""
-    entry.row.refresh_from_db()
+    entry.begin_again()
     try:
         _settle_batch([entry], now)
     except Exception as error:
-        logger.exception("incoming %s could not be taken in", entry.row.pk)
+        logger.exception("%s could not be taken in", entry.row)
         with transaction.atomic():
-            entry.row.refresh_from_db()
-            if entry.row.due_at is None:
-                return
-            entry.row.attempts += 1
-            put_aside(entry.row, error, now)
-            _save([entry.row])
+            entry.begin_again()
+            if _still_waiting([entry], now):
+                entry.row.attempts += 1
+                put_aside(entry.row, error, now)
+                _save([entry.row], now)
 
 
-def _save(rows):
-    """All rows in one statement; that they are there already is certain, so it never inserts."""
-    Incoming.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=SETTLED)
+def _save(rows, now):
+    """In one statement each: those that were rows already, and those that were in the spool until now."""
+    fresh = [row for row in rows if row.pk is None]
+    waited = [row for row in rows if row.pk is not None]
+    if waited:  # that they are there is certain, so it never inserts
+        Incoming.objects.bulk_create(
+            waited, update_conflicts=True, unique_fields=["id"], update_fields=SETTLED
+        )
+    if fresh:
+        Incoming.objects.bulk_create(fresh)
+    for row in rows:
+        if row.stopped_at == now and row.state in STOPPED:
+            STOPPED[row.state].record(now=now, incoming=row.pk, reason=row.reason)
 
 
-def _held(ids, now):
-    """Which of them still wait: another worker may have taken some while we read."""
+def _still_waiting(entries, now):
+    """Those that nobody else has taken in while we read."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
-    return set(Incoming.objects.filter(pk__in=ids, due_at__lte=now + TOGETHER).values_list("pk", flat=True))
+    ids = [entry.row.pk for entry in entries if entry.mail is None]
+    held = Incoming.objects.filter(pk__in=ids, due_at__lte=now).values_list("pk", flat=True) if ids else ()
+    keys = [entry.row.key for entry in entries if entry.mail is not None]
+    taken = Incoming.objects.filter(key__in=keys).values_list("key", flat=True) if keys else ()
+    held, taken = set(held), set(taken)
+    return [
+        entry
+        for entry in entries
+        if (entry.row.pk in held if entry.mail is None else entry.row.key not in taken)
+    ]
 
 
 def put_aside(row, error, now):
@@ -163,4 +216,3 @@ def put_aside(row, error, now):
         return
     row.state, row.stopped_at, row.due_at = Incoming.State.ASIDE, now, None
     row.reason = Incoming.Reason.UNREADABLE if isinstance(error, Unreadable) else Incoming.Reason.FAILED
-    events.PUT_ASIDE.record(now=now, incoming=row.pk, reason=row.reason)

@@ -1,21 +1,18 @@
-"""Group commit: mails that arrive together are written down in one transaction, then all are acknowledged."""
+"""Group commit: mails that arrive together become one group in the spool, then all are acknowledged."""
 
 import logging
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from django.db import close_old_connections, connection
 
-from ombud.features.channels.arrival.keeping import write_rows
-from ombud.lib import files
+from ombud.features.channels.arrival import spool
 
 logger = logging.getLogger(__name__)
-# One commit for at most so many mails: what waits behind it waits a moment longer.
-AT_ONCE = 200
-# Files that are synced at the same time: a disk does several nearly as fast as one.
-SYNCS = 8
+# One group holds at most so many mails and bytes: it is taken in in one piece.
+AT_ONCE = 50
+BYTES = 16 * 1024 * 1024
 # Seconds to wait for those who are just handing over their mail: one sync for all of them.
 GATHER = 0.003
 
@@ -31,7 +28,6 @@ class Ledger(threading.Thread):
         self.lock = threading.Lock()
         self.rang = threading.Event()
         self.ending = False
-        self.disk = ThreadPoolExecutor(SYNCS, "smtp disk")
 
     async def keep(self, delivered):
         """None once it is durably stored; what went wrong if it could not be, and then nothing was taken."""
@@ -58,7 +54,6 @@ class Ledger(threading.Thread):
             self.rang.clear()
             self._work()
         self._work()
-        self.disk.shutdown()
         connection.close()
 
     def end(self):
@@ -75,9 +70,8 @@ class Ledger(threading.Thread):
         for question, answer in entries:
             if callable(question):
                 self._settle([(answer, *_tried(question))])
-        mails = [(delivered, answer) for delivered, answer in entries if not callable(delivered)]
-        for at in range(0, len(mails), AT_ONCE):
-            self._settle(self._written(mails[at : at + AT_ONCE]))
+        for group in _groups([entry for entry in entries if not callable(entry[0])]):
+            self._settle(_spooled(group))
 
     def _settle(self, outcomes):
         def settle():
@@ -93,31 +87,26 @@ class Ledger(threading.Thread):
         with suppress(RuntimeError):
             self.loop.call_soon_threadsafe(settle)
 
-    def _written(self, mails):
-        """(future, None, error or None) for each mail."""
-        kept = self.disk.map(_kept, [delivered.raw for delivered, _answer in mails])
-        return _in_the_books(mails, kept)
+
+def _groups(mails):
+    group, size = [], 0
+    for delivered, answer in mails:
+        size += len(delivered.raw)
+        if group and (len(group) == AT_ONCE or size > BYTES):
+            yield group
+            group, size = [], len(delivered.raw)
+        group.append((delivered, answer))
+    if group:
+        yield group
 
 
-def _kept(raw):
-    return _tried(lambda: files.keep(raw))
-
-
-def _in_the_books(mails, kept):
-    outcomes, stored = [], []
-    for (delivered, answer), (sha256, error) in zip(mails, kept, strict=True):
-        if error is not None:
-            outcomes.append((answer, None, error))
-        else:
-            stored.append((delivered, sha256, answer))
-    _rows, error = _tried(lambda: write_rows([(delivered, sha256) for delivered, sha256, _ in stored]))
-    if error is not None and len(stored) > 1:
-        # One row that the database will not have must not refuse its neighbours.
-        for delivered, sha256, answer in stored:
-            _row, error = _tried(lambda pair=(delivered, sha256): write_rows([pair]))
-            outcomes.append((answer, None, error))
-        return outcomes
-    return outcomes + [(answer, None, error) for _delivered, _sha256, answer in stored]
+def _spooled(group):
+    """(future, None, error or None) for each mail."""
+    _done, error = _tried(lambda: spool.accept([delivered for delivered, _answer in group]))
+    if error is None or len(group) == 1:
+        return [(answer, None, error) for _delivered, answer in group]
+    # A disk that has no room for all of them may have it for some.
+    return [outcome for one in group for outcome in _spooled([one])]
 
 
 def _tried(function):

@@ -1,6 +1,7 @@
-"""SMTP: our own door for mail. 250 is said only when the mail is safely stored, and 451 when it cannot be."""
+"""Our own door for mail. 250 is said only when a mail is safely stored, and 451 or 452 when it cannot be."""
 
 import asyncio
+import errno
 import logging
 import os
 import ssl
@@ -11,8 +12,8 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from ombud.features.channels.arrival import spool
 from ombud.features.channels.arrival.keeping import Delivered
-from ombud.features.channels.arrival.work import TOGETHER
 
 from .ledger import Ledger
 from .receiving import Addresses
@@ -26,6 +27,7 @@ MEMORY = 256 * MEGABYTE  # of messages that are being taken at this moment
 NEIGHBOURS = ("127.", "::1")  # our own machine: a mail server in front of us, or a test
 SILENCE = 300  # seconds after which a conversation is ended; RFC 5321 asks for five minutes
 END_WITHIN = 3.0
+FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ def serve(stop):
     """Take mail until the event is set. A port of 0 switches the door off for this process."""
     settings = Settings.from_environment(os.environ)
     if settings.port:
+        spool.sweep()
         asyncio.run(_serve(settings, stop))
 
 
@@ -205,10 +208,11 @@ class House:
                     envelope_from=envelope.mail_from or "",
                     envelope_to=list(envelope.rcpt_tos),
                     remote=str(session.peer[0]) if session.peer else "",
-                    patience=TOGETHER,
                 )
             )
-        except Exception:  # written to the log by the ledger
+        except Exception as error:  # written to the log by the ledger
+            if getattr(error, "errno", None) in FULL:
+                return "452 4.3.1 There is no room for it just now; please try again later"
             return "451 4.3.0 It could not be stored just now; please try again in a few minutes"
         return "250 2.0.0 Stored"
 

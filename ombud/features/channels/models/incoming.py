@@ -79,7 +79,7 @@ class Incoming(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.source} {self.pk}"
+        return f"{self.source} {self.pk or self.key}"
 
     def content(self):
         """The bytes as they came; FileNotFoundError when the file is gone."""

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from ombud.features.channels.arrival.keeping import Delivered, keep
-from ombud.features.channels.arrival.work import TOGETHER, take_in_due
+from ombud.features.channels.arrival.work import take_in_due
 from ombud.features.channels.email.smtp import Settings, open_door
 from ombud.features.channels.models import Incoming
 
@@ -87,7 +87,7 @@ class Door:
         """A client hands a mail over; then the desk takes it in."""
         with self.client() as client:
             client.sendmail(sender, list(to), raw, mail_options=list(options))
-        take_in_due(timezone.now() + TOGETHER)
+        take_in_due(timezone.now())
         return Incoming.objects.order_by("-pk").first()
 
 

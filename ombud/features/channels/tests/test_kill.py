@@ -87,6 +87,8 @@ def test_every_accepted_mail_is_there_exactly_once(live_desk):
     for sender in senders:
         sender.join()
     assert sum(len(sender.accepted) for sender in senders) == MAILS
+    lists = live_desk.folder / "spool"
+    wait_for(lambda: not any(lists.glob("*.list")), "the spool to be empty", 120)
     wait_for(lambda: not ask(live_desk)["waiting"], "all to be taken in", 120)
     found = ask(live_desk)
     assert found["aside"] == []

@@ -1,12 +1,16 @@
 """Mail comes in by SMTP."""
 
+import errno
 import hashlib
 import smtplib
 from email.message import EmailMessage
 
 import pytest
+from django.utils import timezone
 
 from ombud.features.channels import actions
+from ombud.features.channels.arrival import spool
+from ombud.features.channels.arrival.work import take_in_due
 from ombud.features.channels.models import Incoming
 from ombud.lib import files
 from ombud.spine.tickets.models import Message, Ticket
@@ -28,15 +32,18 @@ def test_what_was_accepted_stands_in_the_files_as_it_was_sent(door):
     raw = mail(text=".with a dot\n..and two\n" + "long " * 3000).replace(b"\n", b"\r\n")
     with door.client() as client:
         client.sendmail("carla@acme-outdoor.example", ["support@desk.test"], raw)
-    row = Incoming.objects.get()
-    assert row.state == Incoming.State.WAITING
-    assert files.read(row.raw) == raw
+    assert not Incoming.objects.exists()
+    assert [path.read_bytes() for path in spool.folder().glob("*.mail")] == [raw]
+    take_in_due(timezone.now())
+    assert files.read(Incoming.objects.get().raw) == raw
+    assert list(spool.folder().iterdir()) == []
 
 
 def test_a_message_of_one_dot_and_an_empty_one_do_not_confuse_it(door):
     for raw in (b"", b".\r\n", b"..\r\n.x\r\n", b"\r\n.\r\n"):
         with door.client() as client:
             client.sendmail("carla@acme-outdoor.example", ["support@desk.test"], raw)
+    take_in_due(timezone.now())
     kept = [row.content() for row in Incoming.objects.order_by("pk")]
     assert kept == [b"\r\n", b".\r\n", b"..\r\n.x\r\n", b"\r\n.\r\n"]
 
@@ -50,6 +57,7 @@ def test_a_bare_line_feed_does_not_end_a_message(door):
         client.docmd("DATA")
         client.send(b"Subject: one\r\n\r\nfirst\n.\nMAIL FROM:<root@x.example>\r\nstill first\r\n.\r\n")
         assert client.getreply()[0] == 250
+    take_in_due(timezone.now())
     assert b"still first" in Incoming.objects.get().content()
 
 
@@ -79,6 +87,7 @@ def test_what_is_too_large_is_refused_whether_announced_or_not(new_door):
         code, _text = client.data(b"y" * 200_000)
         assert code == 552
         client.sendmail("a@b.example", ["support@desk.test"], b"Subject: small\r\n\r\nx")
+    take_in_due(timezone.now())
     assert Incoming.objects.count() == 1
 
 
@@ -111,18 +120,22 @@ def test_a_channel_that_is_switched_off_asks_to_come_again(new_door, cast):
     assert refused.value.smtp_code == 450
 
 
-def test_without_a_place_to_store_it_the_sender_is_asked_to_come_again(door, monkeypatch):
-    def full(content):
-        raise OSError(28, "No space left on device")
+@pytest.mark.parametrize(("number", "code"), [(errno.ENOSPC, 452), (errno.EIO, 451)])
+def test_without_a_place_to_store_it_the_sender_is_asked_to_come_again(door, monkeypatch, number, code):
+    def broken(folder):
+        raise OSError(number, "The disk")
 
-    monkeypatch.setattr(files, "keep", full)
+    monkeypatch.setattr(files, "sync_folder", broken)
     with door.client() as client, pytest.raises(smtplib.SMTPDataError) as refused:
         client.sendmail("a@b.example", ["support@desk.test"], mail())
-    assert refused.value.smtp_code == 451
+    assert refused.value.smtp_code == code
+    assert list(spool.folder().iterdir()) == []
+    take_in_due(timezone.now())
     assert not Incoming.objects.exists()
 
 
-def test_one_row_that_the_database_will_not_have_does_not_refuse_its_neighbours(door, monkeypatch):
+def test_a_letter_that_no_database_takes_does_not_stop_a_mail(door):
     with door.client() as client:
         client.sendmail("a\x00b@c.example", ["support@desk.test"], mail())
+    take_in_due(timezone.now())
     assert Incoming.objects.get().envelope_from == "ab@c.example"
