@@ -4,6 +4,7 @@ import hashlib
 from datetime import timedelta
 
 from ombud.features.channels.arrival.arrived import Arrived, Unreadable
+from ombud.foundation.people.queries import first_administrator, is_ours
 from ombud.lib.mail import NotUnderstood, understand
 from ombud.spine.tickets.said import Enclosed, Said
 
@@ -35,10 +36,21 @@ def read(raw, incoming):
         spam=mail.spam.why if mail.spam.flagged else "",
         forged="dmarc" if mail.spam.checks.get("dmarc") == "fail" else "",
         hops=len(mail.headers.all_raw("received")),
+        opening=_opening(mail, incoming),
         reply_to=tuple([one.name, one.address] for one in mail.reply_to),
         enclosed=tuple((_enclosed(part), part.content) for part in mail.attachments),
         why=mail.why,
     )
+
+
+def _opening(mail, incoming):
+    """In whose name it becomes a ticket. What is ours in an archive is opened one by one, not with the rest.
+
+    An import is somebody's deed: nobody is told that we received it just now.
+    """
+    brought_along = incoming.source == "mbox" and mail.from_ and is_ours(mail.from_[0].address)
+    by = first_administrator() if brought_along else None
+    return {"by": by} if by else {}
 
 
 def is_robot(mail, incoming):

@@ -8,14 +8,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from ombud.features.automation.actions import acknowledge_due
 from ombud.features.channels.email.mbox import count, mails
 from ombud.features.channels.imports import customers, mbox
 from ombud.features.channels.imports.progress import Progress
 from ombud.features.channels.models import Incoming
-from ombud.foundation.events.tray import work_tray
 from ombud.foundation.people.models import Customer, Person
-from ombud.foundation.post.models import Letter
 from ombud.spine.tickets import actions as tickets
 from ombud.spine.tickets.models import Message, Ticket
 
@@ -199,24 +196,6 @@ def test_a_run_that_was_killed_is_settled_by_the_next(bring, monkeypatch):
     monkeypatch.undo()
     bring(asked("long over", 300))
     assert statuses() == {"long over": "resolved"}
-
-
-def acknowledge_everything():
-    for minutes in range(3):
-        now = timezone.now() + timedelta(minutes=minutes)
-        while work_tray(now) or acknowledge_due(now):
-            pass
-    return Message.objects.filter(kind="acknowledgement").count() + Letter.objects.count()
-
-
-def test_not_even_the_young_mails_of_an_archive_are_acknowledged(bring, cast):
-    bring(
-        asked("an hour ago", 0.04),
-        asked("yesterday", 1),
-        asked("thread", 2), asked("more", 1, answers="thread@m.example"),
-    )  # fmt: skip
-    assert Ticket.objects.count() == 3
-    assert acknowledge_everything() == 0
 
 
 def test_without_an_administrator_nothing_is_imported(archive, cast, capsys):
