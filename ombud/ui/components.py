@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from django.utils.translation import get_language
 
-FILES = ("actions", "fields", "people", "clocks", "tickets", "writing", "floating", "layout")
+FILES = ("actions", "fields", "people", "clocks", "tickets", "writing", "floating", "layout", "calendar")
 # Macros that are drawn again and again from the same arguments, and how many drawings of each are remembered:
 # a list is asked for by everybody whenever anything happens, and most of its rows are those of a moment ago.
 REMEMBERED = {"row": 2048, "avatar": 4096, "nobody": 16, "level": 64}

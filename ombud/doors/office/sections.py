@@ -39,6 +39,7 @@ SECTIONS = (
             Section("company", "building-2", _("Company"), ADMINISTER),
             Section("people", "users-round", _("People"), PEOPLE, ("person", "person_new", "roles")),
             Section("teams", "network", _("Teams"), PEOPLE, ("team", "team_new")),
+            Section("calendars", "calendar-clock", _("Working hours"), None, ("calendar", "calendar_new")),
             Section("mailboxes", "mailbox", _("Mailboxes"), ADMINISTER, ("mailbox", "mailbox_new")),
             Section("channels", "plug", _("Channels"), ADMINISTER, needs=CHANNELS),
         ),

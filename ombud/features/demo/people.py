@@ -7,6 +7,8 @@ from ombud.foundation.people.models import Role
 from ombud.foundation.post import actions as post
 from ombud.spine.tickets import actions as tickets
 
+from .calendars import keep_calendars
+
 OURS = {  # key: name, role, language, time zone, signature
     "greta": ("Greta Holm", Role.ADMINISTRATOR, "en", "Europe/Amsterdam"),
     "noor": ("Noor van Dijk", Role.HEAD, "en", "Europe/Amsterdam"),
@@ -169,6 +171,7 @@ class Parcelline:
         self.accounts = {key: self._account(*about) for key, about in ACCOUNTS.items()}
         self.customers = {key: self._customer(*about) for key, about in CUSTOMERS.items()}
         self.mailboxes = self._mailboxes()
+        self.calendars = keep_calendars(self.now)
         self.tickets = {}
         self._quick_replies()
 

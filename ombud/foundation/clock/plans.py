@@ -16,7 +16,7 @@ import json
 from datetime import date, timedelta
 from itertools import pairwise
 
-from ombud.lib.working_time import Refused, make_up_days, public_holidays
+from ombud.lib.working_time import Refused, make_up_days, public_holidays, regions
 from ombud.lib.working_time.reading import WEEKDAYS, known
 from ombud.lib.working_time.refusals import N_
 
@@ -43,15 +43,16 @@ def look_up(plan, span):
 
     Imports the package `holidays`. `Refused` if a country or region is unknown.
     """
-    found, made_up = {}, set()
+    found, made_up, names = {}, set(), {}
     for place in plan.get("holidays", []):
         country, _, region = place.partition("-")
+        names[place] = regions(country).get(region, "")
         for year in span:
             for day, name in public_holidays(country, region, year, plan.get("language", "en")).items():
                 found.setdefault(day.isoformat(), name)
             if plan.get("make_up"):
                 made_up |= {day.isoformat() for day in make_up_days(country, region, year)}
-    return {"holidays": found, "make_up": sorted(made_up)}
+    return {"holidays": found, "make_up": sorted(made_up), "regions": names}
 
 
 def work_out(plan, public, feed_days, span):

@@ -6,8 +6,8 @@ from threading import Lock
 from ombud.lib import working_time
 from ombud.lib.rooms import plugged
 
+from . import plans
 from .models import Calendar
-from .plans import digest_of
 
 KEPT = 256  # per process; each keeps at most some 400 kB of what it has computed
 _kept = {}
@@ -38,8 +38,21 @@ def working_time_of(row):
     if found is None:
         said = row.worked_out  # of a light row it is fetched now, and may be newer than the row's digest
         found = working_time.read_calendar(said)
-        _keep(digest_of(said), found)
+        _keep(plans.digest_of(said), found)
     return found
+
+
+def tried(plan, *, row=None, now):
+    """What a plan would make, without saving it: (a `working_time.Calendar`, its public days, the JSON).
+
+    The days of the row's feed count. Imports the package `holidays`. `Refused` says what is wrong.
+    """
+    span = plans.years(row.made_at if row else now, now)
+    public = plans.look_up(plan, span)
+    said = plans.work_out(plan, public, row.feed_days if row else {}, span)
+    made = working_time.read_calendar(said)
+    working_time.check(made, now)
+    return made, public, said
 
 
 def _keep(digest, made):

@@ -64,3 +64,20 @@ def _shown_end(opens, closes):
 def _shown(seconds):
     time = write_time(seconds)
     return time[1:] if time.startswith("0") else time
+
+
+_SPAN = re.compile(
+    r"(?:(?P<hours>\d{1,4}(?:[.,]\d{1,2})?)\s*(?:h|hrs?|hours?|horas?|heures?|小时|:))?\s*"
+    r"(?:(?P<minutes>\d{1,5})\s*(?:m|min|mins|minutes?|minutos?|分钟|分)?)?",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+def read_span(field, text):
+    """A duration as people type it, “4 h”, “90 min”, “1 h 30”, “1:30”, in seconds; or `Refused`."""
+    said = text.strip()
+    found = _SPAN.fullmatch(said)
+    if not said or not found or said.isdigit():
+        raise Refused(field, N_("“{text}” is not a duration; write it like 4 h, 90 min or 1 h 30"), text=said)
+    hours = float((found["hours"] or "0").replace(",", "."))
+    return round(hours * 3600) + int(found["minutes"] or 0) * 60

@@ -1,12 +1,12 @@
 """Working time in the reader's language."""
 
 from babel.dates import get_day_names
-from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
 from ombud.lib.working_time import WHY
 from ombud.lib.working_time.reading import WEEKDAYS
 from ombud.lib.working_time.wall import DAY_SECONDS
+from ombud.ui.locales import reader_locale
 
 from .typed import shown_intervals
 
@@ -23,9 +23,15 @@ def refusal(refused):
     return _(refused.sentence).format(**refused.gaps)
 
 
+def sentence(refused):
+    """The same as a form says it."""
+    said = refusal(refused)
+    return said[:1].upper() + said[1:] + ("" if said.endswith((".", "。")) else ".")
+
+
 def weekdays(width="abbreviated"):
     """Monday to Sunday in the reader's language."""
-    names = get_day_names(width, context="stand-alone", locale=to_locale(get_language() or "en"))
+    names = get_day_names(width, context="stand-alone", locale=reader_locale())
     return [names[index] for index in range(len(WEEKDAYS))]
 
 
@@ -53,3 +59,15 @@ def _runs(week):
 
 def _days(names, first, last):
     return names[first] if first == last else f"{names[first]}–{names[last]}"
+
+
+def hours_of_day(intervals):
+    """A day's intervals in words; nothing for none."""
+    return shown_intervals(intervals) if intervals else ""
+
+
+def place(code, region_names):
+    """A country, or a country's region, in the reader's language: “Spain · Madrid”."""
+    country, _dash, region = code.partition("-")
+    named = reader_locale().territories.get(country, country)
+    return f"{named} · {region_names.get(code) or region}" if region else named

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from ombud.doors.office.urls import urlpatterns
 from ombud.features.channels.models import Incoming
+from ombud.foundation.clock.queries import default_calendar
 from ombud.foundation.people import actions as people
 from ombud.foundation.people.models import Role, Team
 from ombud.foundation.people.permissions import ADMINISTER, CUSTOMERS, MAY, PEOPLE, SHARE
@@ -19,10 +20,10 @@ OPEN = {"demo_sign_in", "welcome", "welcome_company"}  # before anybody is signe
 # Which verb opens which page. Written by hand, so that a view cannot quietly ask for less.
 PAGES = {
     EVERYBODY: """home me notice_ways about replies reply_new reply views matrix customers customer
-        accounts account""",
+        accounts account calendars calendar""",
     SHARE: "tags tag",
     CUSTOMERS: "customer_new import account_new",
-    PEOPLE: "people person_new roles person teams team_new team",
+    PEOPLE: "people person_new roles person teams team_new team calendar_new calendar_places",
     ADMINISTER: """company mailboxes mailbox_new mailbox channels aside aside_one aside_raw outbox letter
         letter_html tokens log demo welcome_mailbox welcome_done welcome_arrived""",
 }
@@ -30,7 +31,9 @@ DEEDS = {
     EVERYBODY: "reply_archive view_remove",
     SHARE: "tag_merge tag_archive view_share",
     CUSTOMERS: "customer_block import_run",
-    PEOPLE: "person_access person_password person_link absence_new absence_end team_archive",
+    PEOPLE: """person_access person_password person_link absence_new absence_end team_archive
+        calendar_picture_new calendar_picture calendar_holidays_new calendar_holidays calendar_feed
+        calendar_default calendar_archive calendar_refresh""",
     ADMINISTER: """mailbox_try_new mailbox_try mailbox_archive channel_switch aside_many aside_act
         letter_retry letter_take_back token_revoke demo_act""",
 }
@@ -77,14 +80,15 @@ def full(cast):
     things = {
         "person": cast.ada, "team": team, "mailbox": cast.mailbox, "tag": tag, "reply": reply, "view": view,
         "token": token, "letter": letter, "aside_one": incoming, "aside_raw": incoming,
-        "customer": cast.carla, "account": cast.acme,
+        "customer": cast.carla, "account": cast.acme, "calendar": default_calendar(),
     }  # fmt: skip
     more = {
         "absence_new": [cast.ada.pk], "absence_end": [cast.ada.pk, absence.pk], "mailbox_try_new": ["smtp"],
         "mailbox_try": [cast.mailbox.pk, "smtp"], "channel_switch": ["email"], "demo_act": ["renew"],
         "aside_act": [incoming.pk, "ignore"],
     }  # fmt: skip
-    plain = {"aside_many", *(name for name in asked(PAGES) if name.endswith("_new"))}
+    plain = {"aside_many", "calendar_places", "calendar_feed"}
+    plain |= {name for name in (*asked(PAGES), *asked(DEEDS)) if name.endswith("_new")}
 
     def address(name):
         if name in more:

@@ -78,7 +78,7 @@ def _work_out(row, old_plan, changed, now):
         check(read_calendar(row.worked_out), now)
     except Refused as refused:
         field = refused.field.partition("[")[0].partition(".")[0]
-        raise ValidationError({field: words.refusal(refused)}) from refused
+        raise ValidationError({field: words.sentence(refused)}) from refused
 
 
 @transaction.atomic
