@@ -38,8 +38,7 @@ class Verb:
                 [self._event(case, data, by, now) for case, data in happenings]
             )
             for react in _reactions[self.name]:
-                for event in events:
-                    react(event)
+                react(events)
             Delivery.objects.bulk_create(
                 Delivery(event=event, follower=name, due_at=now)
                 for event in events
@@ -56,6 +55,16 @@ class Verb:
 
     def reaction(self, function):
         """Run the function(event) in the same transaction, so that the house never disagrees with itself."""
+
+        def each(events):
+            for event in events:
+                function(event)
+
+        _reactions[self.name].append(each)
+        return function
+
+    def batch_reaction(self, function):
+        """Like a reaction, but the function takes a list of events that were recorded together."""
         _reactions[self.name].append(function)
         return function
 

@@ -1,14 +1,15 @@
 """Carrying letters out of the house: leased, sent without a transaction, and written down as sent.
 
-A worker that dies between the server's yes and our commit leaves a lease behind. When that runs out the
-letter goes out again under the same Message-ID, so that the reader's mail program shows it once.
+What a server took is a receipt at once (`receipts`) and a row soon, in groups (`tally`). A worker that dies
+between the server's yes and its receipt leaves a lease behind. When that runs out the letter goes out again
+under the same Message-ID, so that the reader's mail program shows it once.
 """
 
 import logging
 import os
 import tempfile
-import time
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from .envelopes import content_of, recipients_of
 from .models import Letter
 from .secrets import LostKey
 from .servers import WrongAddress, server_of
+from .tally import Clock, Tally, write_down_left_behind, write_down_unwritten
 from .wire import Connection, Unreachable, Verdict
 
 logger = logging.getLogger(__name__)
@@ -33,25 +35,24 @@ BACK_OFF = tuple(timedelta(minutes=m) for m in (1, 3, 10, 30, 60, 120, 240, 480,
 
 def send_due(now):
     """Send one batch of letters that are due; says how many were taken."""
-    clock = _Clock(now)
+    _remember(settings.DATA)
+    write_down_unwritten()
+    clock = Clock(now)
     letters = _lease(now)
     for server, group in _by_server(letters, clock):
-        if server is None:
-            for letter in group:
-                _keep(letter, clock)
-        else:
-            _carry(server, group, clock)
+        with Tally(clock) as tally:
+            if server is None:
+                for letter in group:
+                    _keep(letter, tally)
+            else:
+                _carry(server, group, tally)
     return len(letters)
 
 
-class _Clock:
-    """The time that was given, moving on as the work takes its time."""
-
-    def __init__(self, now):
-        self._began, self._at = now, time.monotonic()
-
-    def now(self):
-        return self._began + timedelta(seconds=time.monotonic() - self._at)
+@cache
+def _remember(_folder):
+    """Once in a process: what those before it had handed over when they were killed."""
+    write_down_left_behind()
 
 
 def _lease(now):
@@ -70,24 +71,26 @@ def _lease(now):
 
 
 def _by_server(letters, clock):
-    groups = {}
+    groups, servers = {}, {}
     for letter in letters:
         try:
-            server = server_of(letter.mailbox)
+            if letter.mailbox_id not in servers:
+                servers[letter.mailbox_id] = server_of(letter.mailbox)
         except LostKey:
             _set_back(letter, _("The mailbox’s password cannot be read any more: enter it again."), clock)
         except WrongAddress as error:
             _set_back(letter, str(error), clock)
         else:
-            groups.setdefault(server, []).append(letter)
+            groups.setdefault(servers[letter.mailbox_id], []).append(letter)
     return groups.items()
 
 
-def _carry(server, letters, clock):
+def _carry(server, letters, tally):
     """All of a batch that one server takes, over one connection if it holds."""
-    connection = None
+    connection, clock = None, tally.clock
     try:
         for at, letter in enumerate(letters):
+            tally.write_down_soon()
             if not _still_ours(letter, clock):
                 continue
             content = _content_or_death(letter, clock)
@@ -103,7 +106,7 @@ def _carry(server, letters, clock):
             if verdict.broken:
                 connection.close()
                 connection = None
-            _conclude(letter, verdict, clock)
+            _conclude(letter, verdict, tally)
     finally:
         if connection:
             connection.close()
@@ -137,18 +140,18 @@ def _held(letter):
     )
 
 
-def _conclude(letter, verdict: Verdict, clock):
+def _conclude(letter, verdict: Verdict, tally):
     accepted = [*letter.accepted, *verdict.taken]
     columns = {"accepted": accepted}
     if verdict.unsure:
         columns["repeated"] = True
     error = "\n".join(f"{who}: {why}" for who, why in {**verdict.never, **verdict.later}.items())
     if verdict.later:
-        _set_back(letter, error, clock, **columns)
+        _set_back(letter, error, tally.clock, **columns)
     elif _reached_whom_it_was_for(letter, accepted):
-        _close(letter, Letter.State.SENT, clock, error=error, **columns)
+        tally.add(letter, Letter.State.SENT, **columns, **({"error": error} if error else {}))
     else:
-        _die(letter, error, clock, permanent=True, **columns)
+        _die(letter, error, tally.clock, permanent=True, **columns)
 
 
 def _reached_whom_it_was_for(letter, accepted):
@@ -174,27 +177,17 @@ def _die(letter, error, clock, *, permanent, **columns):
             )
 
 
-def _close(letter, state, clock, **columns):
-    now = clock.now()
-    columns = {"error": "", **columns}
-    with transaction.atomic():
-        if _held(letter).update(state=state, due_at=None, leased_at=None, sent_at=now, **columns):
-            events.LETTER_SENT.record(case=letter.case_id, now=now, letter=letter.pk)
-        else:
-            logger.warning("letter %s was sent by a worker whose lease had run out", letter.pk)
-
-
-def _keep(letter, clock):
+def _keep(letter, tally):
     """There is no mail server: what would have been sent stands in the outbox folder and on the screen."""
-    content = _content_or_death(letter, clock)
+    content = _content_or_death(letter, tally.clock)
     if content is None:
         return
     try:
         _write_down(Path(settings.DATA) / "outbox" / f"{letter.pk}.eml", content)
     except OSError as error:
-        _set_back(letter, _("This mail could not be kept in the outbox: %s") % error, clock)
+        _set_back(letter, _("This mail could not be kept in the outbox: %s") % error, tally.clock)
         return
-    _close(letter, Letter.State.KEPT, clock)
+    tally.add(letter, Letter.State.KEPT)
 
 
 def _write_down(target, content):

@@ -8,6 +8,7 @@ from .actions import keeping
 from .models import Agreement
 
 
+@tickets.OPENED.batch_reaction
 def promise_what_is_due(opened):
     """New tickets are promised what their policy says."""
     by_id = happenings.opened_tickets(opened)
@@ -17,11 +18,6 @@ def promise_what_is_due(opened):
         if message and not happenings.is_old(message.happened_at, event.happened_at):
             waiting.append((ticket, happenings.owed_since(message)))
     keeping.begin(waiting, now=opened[0].happened_at, by=opened[0].actor)
-
-
-@tickets.OPENED.reaction
-def begin(event):
-    promise_what_is_due([event])
 
 
 def _read(event):

@@ -46,6 +46,14 @@ def test_a_reaction_that_fails_undoes_the_event(verb, case, cast):
     assert Event.objects.count() == before
 
 
+def test_a_batch_reaction_gets_what_was_recorded_together(verb, case, cast):
+    batches = []
+    verb.batch_reaction(lambda events: batches.append([event.data["what"] for event in events]))
+    verb.record_many([(case, {"what": 1}), (case, {"what": 2})], now=cast.now)
+    verb.record(case=case, now=cast.now, what=3)
+    assert batches == [[1, 2], [3]]
+
+
 def test_a_follower_hears_of_it_later_and_once(verb, case, cast):
     heard = []
     verb.follower(lambda event: heard.append(event.data["what"]))
