@@ -7,6 +7,7 @@ administrator who is in no team, it does not see the tickets of private teams.
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import wraps
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -14,6 +15,7 @@ from django.utils import timezone
 from ninja.errors import Throttled
 from ninja.security import HttpBearer
 
+from ombud.foundation.events import machines
 from ombud.foundation.people import permissions
 from ombud.foundation.people.actions import token_was_used
 from ombud.foundation.people.models import Person, Role, Token
@@ -67,7 +69,19 @@ class Bearer(HttpBearer):
         wait = pace.take(found.pk)
         if wait:
             raise Throttled(wait)
+        machines.shown(found.pk)
         now = timezone.now()
         if found.used_at is None or now - found.used_at >= SEEN:
             token_was_used(found, now=now)
         return Caller(found, found.person)
+
+
+def visiting(view):
+    """A view whose deeds the log puts down to the token that was shown."""
+
+    @wraps(view)
+    def respond(request, *args, **kwargs):
+        with machines.a_visit():
+            return view(request, *args, **kwargs)
+
+    return respond

@@ -3,7 +3,9 @@
 import base64
 import binascii
 import json
+from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from .errors import Refusal
@@ -37,6 +39,29 @@ def page(rows, key, cursor, limit, *, descending=False):
         rows = rows.filter(**{f"{key}__{'lt' if descending else 'gt'}": after})
     keys = list(rows.order_by(f"-{key}" if descending else key).values_list(key, flat=True)[: limit + 1])
     return keys[:limit], encode(keys[limit - 1]) if len(keys) > limit else None
+
+
+def page_by_time(rows, column, key, cursor, limit):
+    """The same in the order of a time, the earliest first; the unique column decides between equal ones."""
+    if cursor:
+        said, after = decode(cursor, str, int)
+        at = time("cursor", said)
+        rows = rows.filter(Q(**{f"{column}__gt": at}) | Q(**{column: at, f"{key}__gt": after}))
+        rows = rows.filter(**{f"{column}__gte": at})
+    found = list(rows.order_by(column, key).values_list(column, key)[: limit + 1])
+    page, more = found[:limit], len(found) > limit
+    return [row[1] for row in page], encode(page[-1][0].isoformat(), page[-1][1]) if more else None
+
+
+def time(field, said):
+    """A time with its offset; `field` is refused otherwise."""
+    try:
+        at = datetime.fromisoformat(said)
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        raise Refusal(422, fields={field: [_("This is no time with an offset, such as 2026-03-02T09:30Z.")]})
+    return at
 
 
 def part(keys, cursor, limit):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from ninja import Schema
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
+from ombud.spine.sla.models import Kind, State
 from ombud.spine.tickets.models import Level, Message, Priority, Status
 
 
@@ -141,10 +142,53 @@ class TicketShown(BaseModel):
     last_message_at: Time
     waiting_since: Time | None = Field(description="Since when the customer waits for us")
     snoozed_until: Time | None
+    due_at: Time | None = Field(description="When the first running promise is due, or was")
+
+
+class PromiseShown(BaseModel):
+    id: int
+    kind: Literal[tuple(Kind.values)]
+    state: Literal[tuple(State.values)]
+    due_at: Time | None = Field(description="null while it is paused")
+    remaining_seconds: int | None = Field(
+        description="Working time that is left; 0 when it has run out, null when nothing is owed any more"
+    )
+    promised_seconds: int = Field(description="Working time that was promised")
+    started_at: Time
+    met_at: Time | None = Field(description="When it was fulfilled, in time or late")
+    broken_at: Time | None
+    paused_for: str = Field(description="The status for which its clock stands still; empty while it runs")
+    policy: str | None = Field(description="The name of the SLA policy; null for what was promised in words")
+    words: str = Field(description="What was said, if it was promised in words")
+    why: str = Field(description="Why it does not hold any more: resolved, merged, withdrawn …; else empty")
+
+
+class LineShown(BaseModel):
+    """A stretch of time. Long promises are folded by day, week or month."""
+
+    since: Time
+    until: Time
+    seconds: float = Field(description="Those that counted, or how long it was when nothing did")
+    counted: bool
+    why: str = Field(description="working, special, break, night, weekend, holiday, closed, paused, always …")
+    words: str = Field(description="The same as a reader reads it")
+    without: str = Field(description="What a folded line left out")
+
+
+class PromiseExplained(PromiseShown):
+    began: str = Field(description="What started its clock")
+    source: str = Field(description="Priority and policy")
+    calendar: str | None = Field(description="Whose hours count; null: around the clock")
+    counted_seconds: float = Field(description="The sum of the lines that counted")
+    lived_seconds: float = Field(description="What the customer has lived since it began")
+    customer_time_zone: str | None
+    customer_due_at: Time | None = Field(description="The due time in the customer's zone")
+    lines: list[LineShown]
 
 
 class OneTicketShown(TicketShown):
     merged_from: list[int] = Field(description="Numbers of tickets that were merged into this one")
+    promises: list[PromiseShown] = Field(description="All that was ever promised, the oldest first")
 
 
 class Tickets(BaseModel):
@@ -202,6 +246,7 @@ class EventShown(BaseModel):
     id: int
     verb: str
     by: PersonShown | None
+    token: str | None = Field(description="The API token by which it was done, by its name")
     happened_at: Time
     data: dict = Field(description="Codes, times and ids; other tickets by their number")
 

@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from ombud.spine.tickets.models import Ticket
 
+from . import promises
+
 WHOLE = ("customer", "account", "assignee", "team")
 
 
@@ -39,6 +41,7 @@ def ticket(row):
         "last_message_at": iso(row.last_message_at),
         "waiting_since": iso(row.waiting_since),
         "snoozed_until": iso(row.wakes_at),
+        "due_at": iso(row.promise_due_at),
     }
 
 
@@ -46,7 +49,7 @@ def one_ticket(pk):
     """A ticket as it is now, with the numbers that lead to it."""
     row = with_all(Ticket.objects).get(pk=pk)
     merged = Ticket.objects.filter(merged_into=pk).order_by("number").values_list("number", flat=True)
-    return {**ticket(row), "merged_from": list(merged)}
+    return {**ticket(row), "merged_from": list(merged), "promises": promises.on_ticket(pk)}
 
 
 def person(row):
@@ -100,6 +103,7 @@ def event(row, numbers):
         "id": row.pk,
         "verb": row.verb,
         "by": person(row.actor),
+        "token": row.token and row.token.name,
         "happened_at": iso(row.happened_at),
         "data": data,
     }

@@ -5,11 +5,11 @@ from ninja import NinjaAPI
 
 from ombud import __version__
 
-from .callers import Bearer
+from .callers import Bearer, visiting
 from .described import ABOUT
 from .errors import nowhere, plainly, teach
 from .parsing import JsonOnly
-from .views import attachments, docs, messages, tickets
+from .views import attachments, docs, messages, promises, tickets
 
 api = NinjaAPI(
     title="Ombud",
@@ -22,12 +22,12 @@ api = NinjaAPI(
     docs_url=None,
 )
 teach(api)
-for room in (tickets, messages, attachments):
+for room in (tickets, messages, promises, attachments):
     api.add_router("", room.router)
 
 _patterns, _app, _namespace = api.urls
 for pattern in _patterns:
-    pattern.callback = plainly(pattern.callback)
+    pattern.callback = visiting(plainly(pattern.callback))
 
 urlpatterns = [
     path("v1/docs", docs.read, {"api": api}, name="api_docs"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
+from . import machines
 from .models import Delivery, Event
 
 CATALOGUE = {}
@@ -51,7 +52,14 @@ class Verb:
         if set(data) != set(self.carries):
             raise TypeError(f"{self.name} carries {self.carries}, not {tuple(data)}")
         case_id = case if isinstance(case, int) or case is None else case.pk
-        return Event(verb=self.name, case_id=case_id, actor=by, happened_at=now, data=data)
+        return Event(
+            verb=self.name,
+            case_id=case_id,
+            actor=by,
+            token_id=machines.token_id(),
+            happened_at=now,
+            data=data,
+        )
 
     def reaction(self, function):
         """Run the function(event) in the same transaction, so that the house never disagrees with itself."""

@@ -12,13 +12,17 @@ class Case(models.Model):
 
 
 class Event(models.Model):
-    """One thing that happened. `data` carries ids, codes and times, never names, addresses or text."""
+    """One thing that happened. `data` carries ids, codes and times, never names, addresses or text.
+
+    `actor` is who did it, `token` the machine's token by which it was done; without both, the house did.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="events", db_index=False)
     verb = models.CharField(max_length=60)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )
+    token = models.ForeignKey("people.Token", models.PROTECT, null=True, related_name="+", db_index=False)
     happened_at = models.DateTimeField()
     data = models.JSONField(default=dict)
 

@@ -1,5 +1,7 @@
 """Tickets: list, open, read, change; and their history."""
 
+from typing import Literal
+
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse
@@ -37,6 +39,10 @@ class Wanted(Schema):
     team: str = Field("", description="The name of a team, or none")
     tag: str = Field("", description="The name of a tag")
     customer: str = Field("", description="A mail address of the customer")
+    due_before: str = Field("", description="A promise on it is due before this time (ISO 8601 with offset)")
+    sort: Literal["number", "due"] = Field(
+        "number", description="number: the newest first; due: only those with a running promise, first due first"
+    )
     limit: int = Field(50, ge=1, le=500, description="How many at most, 1 to 500")
     cursor: str = Field("", description="What next said on the page before")
 
@@ -46,12 +52,18 @@ def list_tickets(request, wanted: Query[Wanted]):
     """The tickets that this token may see, the newest first. Those that come meanwhile move no page."""
     tickets = _filtered(request.auth.tickets(), wanted)
     numbers, following, count = _page(tickets, wanted)
-    rows = showing.with_all(Ticket.objects.filter(number__in=numbers)).order_by("-number")
-    return {"items": [showing.ticket(row) for row in rows], **count, "next": following}
+    rows = showing.with_all(Ticket.objects.filter(number__in=numbers)).in_bulk(field_name="number")
+    items = [showing.ticket(rows[number]) for number in numbers if number in rows]
+    return {"items": items, **count, "next": following}
 
 
 def _page(tickets, wanted):
     """The numbers of a page, the cursor of the next one, and how many there are in all."""
+    if wanted.sort == "due":
+        tickets = search.narrow(tickets, wanted.q) if wanted.q.strip() else tickets
+        due = tickets.filter(wakes_at=None, promise_due_at__isnull=False)
+        page = cursors.page_by_time(due, "promise_due_at", "number", wanted.cursor, wanted.limit)
+        return *page, cursors.counted(due, "number")
     if not wanted.q.strip():
         page = cursors.page(tickets, "number", wanted.cursor, wanted.limit, descending=True)
         return *page, cursors.counted(tickets, "number")
@@ -76,6 +88,9 @@ def _filtered(tickets, wanted):
     if wanted.customer:
         address = wanted.customer.strip().lower()
         tickets = tickets.filter(Q(customer__addresses__address=address))
+    if wanted.due_before:
+        # Who sleeps is not hurried; and the index of what is due holds those that are awake only.
+        tickets = tickets.filter(wakes_at=None, promise_due_at__lt=cursors.time("due_before", wanted.due_before))
     return tickets
 
 
@@ -208,7 +223,7 @@ def list_events(
     ticket = request.auth.ticket(number)
     log = Event.objects.filter(case=ticket.case_id)
     ids, following = cursors.page(log, "id", cursor, limit)
-    rows = list(Event.objects.filter(pk__in=ids).select_related("actor").order_by("pk"))
+    rows = list(Event.objects.filter(pk__in=ids).select_related("actor", "token").order_by("pk"))
     numbers = _numbers(request.auth, rows)
     return {
         "items": [showing.event(row, numbers) for row in rows],

@@ -76,7 +76,7 @@ def account(request, pk):
         found.refresh_from_db()
     tickets = visible_to(request.user).filter(account=found).select_related("customer", "assignee")
     contacts = found.customers.order_by("-confirmed", "name")
-    events = Event.objects.filter(case=found.case_id).select_related("actor").order_by("-pk")
+    events = Event.objects.filter(case=found.case_id).select_related("actor", "token").order_by("-pk")
     return desk_page(
         request,
         "account",

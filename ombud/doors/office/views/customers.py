@@ -88,7 +88,7 @@ def customer(request, pk):
         .select_related("assignee")
         .order_by("-last_message_at")
     )
-    events = Event.objects.filter(case=found.case_id).select_related("actor").order_by("-pk")
+    events = Event.objects.filter(case=found.case_id).select_related("actor", "token").order_by("-pk")
     return desk_page(
         request,
         "customer",

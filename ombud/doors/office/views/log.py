@@ -5,13 +5,14 @@ from django.utils.translation import gettext as _
 from ombud.doors.office.guard import asks
 from ombud.doors.office.pages import page
 from ombud.foundation.events.models import Event
-from ombud.foundation.people.models import Person
+from ombud.foundation.people.models import Person, Token
 from ombud.foundation.people.permissions import ADMINISTER
 from ombud.spine.tickets.models import Ticket
 
 from .telling import told
 
 PAGE = 100
+TOKEN = "token-"  # before the id of a token, where the id of a person may stand
 
 
 @asks(ADMINISTER)
@@ -27,14 +28,13 @@ def log(request):
         )
         problem = "" if ticket else _("There is no ticket with this number.")
         events = events.filter(case=ticket.pk) if ticket else events.none()
-    if who.isdigit():
-        events = events.filter(actor=int(who))
+    events = _by(who, events)
     before = request.GET.get("before", "")
     if before.isdigit():
         events = events.filter(pk__lt=int(before))
     rows = list(
         events.select_related(
-            "actor", "case__ticket", "case__customer", "case__account", "case__person"
+            "actor", "token", "case__ticket", "case__customer", "case__account", "case__person"
         ).order_by("-pk")[: PAGE + 1]
     )
     return page(
@@ -45,5 +45,21 @@ def log(request):
         number=number,
         who=who,
         problem=problem,
-        people=[("", _("Everybody")), *Person.objects.values_list("pk", "name")],
+        people=[
+            ("", _("Everybody")),
+            *Person.objects.values_list("pk", "name"),
+            *((f"{TOKEN}{pk}", _("API token “%(name)s”") % {"name": name}) for pk, name in _tokens()),
+        ],
     )
+
+
+def _by(who, events):
+    """Those by a person, or by a machine with its token."""
+    token = who.removeprefix(TOKEN)
+    if who.startswith(TOKEN) and token.isdigit():
+        return events.filter(token=int(token))
+    return events.filter(actor=int(who)) if who.isdigit() else events
+
+
+def _tokens():
+    return Token.objects.order_by("name", "pk").values_list("pk", "name")

@@ -4,17 +4,25 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ombud.doors.office.context import ticket_url
+from ombud.foundation.clock.models import Calendar
 from ombud.foundation.events.log import CATALOGUE
 from ombud.foundation.people.models import Person, Role, Team
 from ombud.foundation.post.models import Mailbox
 from ombud.spine.tickets.models import Level, Status, Tag, Ticket
 
-SEEN_ELSEWHERE = {"ticket", "message", "customer", "account", "person", "letter", "token", "incoming"}
+SEEN_ELSEWHERE = {"ticket", "message", "customer", "account", "person", "letter", "token", "incoming", "version"}
 # What the ids in an event's fields are the ids of; for the others it says itself.
 PEOPLE = {"ticket.assigned": ("old", "new"), "ticket.noted": ("mentions",)}
 TEAMS = {"ticket.team_set": ("old", "new")}
+CALENDARS = {"calendar.default_set": ("old",)}
 TICKETS = {"ticket.merged": ("other",), "ticket.merged_away": ("into",), "ticket.linked": ("other",)}
 TICKETS |= {"ticket.unlinked": ("other",), "ticket.split_off": ("new",)}
+NAMED = {
+    "tag": (Tag, "name"),
+    "team": (Team, "name"),
+    "mailbox": (Mailbox, "address"),
+    "calendar": (Calendar, "name"),
+}
 LABELS = {
     "ticket.status_set": Status,
     "ticket.reopened": Status,
@@ -35,6 +43,7 @@ def _line(event, names):
     return {
         "at": event.happened_at,
         "who": event.actor.name if event.actor_id else "",
+        "machine": _("API token “%(name)s”") % {"name": event.token.name} if event.token_id else "",
         "what": _(verb.meaning) if verb else event.verb,
         "verb": event.verb,
         "about": _about(event.case) if event.case_id else None,
@@ -67,22 +76,22 @@ class _Names:
     def __init__(self, events):
         self.kinds = (
             (PEOPLE, _named(Person, "name", _ids(events, PEOPLE))),
+            (CALENDARS, _named(Calendar, "name", _ids(events, CALENDARS))),
             (TEAMS, _named(Team, "name", _ids(events, TEAMS))),
             (TICKETS, {pk: f"#{n}" for pk, n in _named(Ticket, "number", _ids(events, TICKETS)).items()}),
         )
-        self.tags = _named(Tag, "name", {event.data["tag"] for event in events if "tag" in event.data})
-        self.teams = _named(Team, "name", {event.data["team"] for event in events if "team" in event.data})
-        boxes = {event.data["mailbox"] for event in events if "mailbox" in event.data}
-        self.mailboxes = _named(Mailbox, "address", boxes)
+        self.fields = {
+            field: _named(model, name, {event.data[field] for event in events if field in event.data})
+            for field, (model, name) in NAMED.items()
+        }
 
     def of(self, event, key):
         value = event.data[key]
         for kind, names in self.kinds:
             if key in kind.get(event.verb, ()):
                 return ", ".join(str(names.get(one, one)) for one in _each(value))
-        for field, names in (("tag", self.tags), ("team", self.teams), ("mailbox", self.mailboxes)):
-            if key == field:
-                return names.get(value, "")
+        if key in self.fields:
+            return self.fields[key].get(value, "")
         if event.verb in LABELS and value in LABELS[event.verb].values:
             return str(LABELS[event.verb](value).label)
         if isinstance(value, bool):
