@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "ombud.foundation.notice_mail",
     "ombud.spine.tickets",
     "ombud.spine.sla",
+    "ombud.spine.ladders",
     "ombud.features.channels",
     "ombud.features.automation",
     "ombud.features.demo",
@@ -164,6 +165,8 @@ API_RATE = int(os.environ.get("OMBUD_API_RATE", "6000"))  # requests a minute fo
 SMTP_URL = os.environ.get("OMBUD_SMTP_URL", "")
 # Pages that mails to our own people link to, by their names: rooms below the doors do not know them.
 NOTICE_PAGE = "office:notice"
+HAVE_PAGE = "office:have"  # the page behind “I have it” in a mail
+TICKET_PAGE = "workspace:ticket"
 NOTICE_WAYS_PAGE = "office:notice_ways"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None

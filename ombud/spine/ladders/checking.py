@@ -1,0 +1,121 @@
+"""Is this a ladder, and may it be switched on? A draft may be unfinished; what is live may not."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from ombud.foundation.clock.models import Calendar
+from ombud.foundation.people.models import Absence, Membership, Person, Role, Team
+from ombud.spine.sla.models import Kind
+from ombud.spine.sla.terms import CONDITIONS
+
+from .models import Duty
+from .rungs import DEEDS, STARTS, WAYS, WHOM, read
+
+MOST_RUNGS = 12
+LONGEST = 14 * 24 * 3600  # seconds between two rungs; longer is a mistyped one
+SOONEST = 60  # seconds between two tellings: sooner, nobody could have answered
+ON_LEAVE = timedelta(days=7)  # "only people on leave": away now, and still away in a week
+
+
+def check_draft(draft):
+    """What is wrong with a draft's form, by field; nothing when it can be written down."""
+    wrong = {}
+    rungs, starts = draft.get("rungs", []), draft.get("starts", [])
+    if len(rungs) > MOST_RUNGS:
+        wrong["rungs"] = _("A ladder has at most %(most)d rungs.") % {"most": MOST_RUNGS}
+    calendars = set(Calendar.objects.in_use().values_list("pk", flat=True))
+    for rung in rungs:
+        _check_rung(rung, calendars, wrong)
+    for start in starts:
+        if start.get("on") not in STARTS or set(start.get("kinds", ())) - set(Kind.values):
+            wrong["starts"] = _("There is no such beginning.")
+        if set(start.get("conditions", {})) - set(CONDITIONS):
+            wrong["starts"] = _("There is no such condition.")
+    for said in draft.get("patience", {}).values():
+        if not _whole(said.get("seconds"), SOONEST, LONGEST):
+            wrong["patience"] = _("Patience lasts between a minute and two weeks.")
+    return wrong
+
+
+def _check_rung(rung, calendars, wrong):
+    whom = rung.get("whom", {})
+    if whom.get("kind") not in WHOM:
+        wrong["rungs"] = _("Say who stands behind each rung.")
+    if not _whole(rung.get("after", 0), 0, LONGEST):
+        wrong["rungs"] = _("Between two rungs lie at most two weeks.")
+    if rung.get("calendar") is not None and rung["calendar"] not in calendars:
+        wrong["rungs"] = _("That working calendar is not in use.")
+    if not rung.get("by") or set(rung["by"]) - set(WAYS) or set(rung.get("does", ())) - set(DEEDS):
+        wrong["rungs"] = _("Say how the people behind a rung are told.")
+    if rung.get("repeat") is not None and not _whole(rung["repeat"], SOONEST, LONGEST):
+        wrong["rungs"] = _("Telling again takes between a minute and two weeks.")
+
+
+def _whole(value, least, most):
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+
+
+def refusals(draft, now):
+    """Why a draft may not be switched on, in sentences; none when it may."""
+    plan = read(draft)
+    reasons = []
+    if not plan.starts:
+        reasons.append(_("It begins at nothing: say when it is climbed."))
+    if not plan.rungs:
+        return [*reasons, _("It has no rungs.")]
+    if any(rung.after == 0 for rung in plan.rungs[1:]):
+        reasons.append(_("Two rungs at the same moment: the upper one leaves no time to accept."))
+    for number, rung in enumerate(plan.rungs, start=1):
+        reason = _nobody(rung.whom, now)
+        if reason:
+            reasons.append(_("Rung %(number)d: %(reason)s") % {"number": number, "reason": reason})
+    last = plan.rungs[-1]
+    if last.whom.kind in ("holder", "seat"):
+        reasons.append(
+            _("The last rung depends on the ticket: there may be nobody. Put a person, role or team on top.")
+        )
+    if any(_same(low, high) for low, high in zip(plan.rungs, plan.rungs[1:], strict=False)):
+        reasons.append(_("A rung leads back to the same people: that is a loop, not a ladder."))
+    return reasons
+
+
+def _same(low, high):
+    return low.whom == high.whom and low.whom.kind not in ("turn", "duty")
+
+
+def _nobody(whom, now):
+    """Why nobody stands there, or nothing."""
+    if whom.kind in ("holder", "seat"):
+        return ""  # it depends on the ticket, so it is passed when empty
+    people = _ever(whom)
+    if not people:
+        return _("nobody stands there.")
+    away = _away_for_long(people, now)
+    if len(away) == len(people):
+        return _("everybody there is on leave, and nobody was named to stand in.")
+    return ""
+
+
+def _ever(whom):
+    """Ids of those who may at some time stand behind a rung."""
+    working = Person.objects.working()
+    if whom.kind == "person":
+        found = working.filter(pk=whom.of)
+    elif whom.kind == "role":
+        found = working.filter(role=whom.of)
+    elif whom.kind in ("team", "turn"):
+        found = working.filter(teams=whom.of)
+    elif whom.kind == "duty":
+        found = working.filter(pk__in=Duty.objects.filter(team=whom.of).values("person_id"))
+    else:  # leads of the ticket's team, whichever it is
+        leads = Membership.objects.filter(is_lead=True, team__in=Team.objects.filter(archived_at=None))
+        found = working.filter(pk__in=leads.values("person_id")) | working.filter(role=Role.LEAD)
+    return set(found.values_list("pk", flat=True))
+
+
+def _away_for_long(people, now):
+    absences = Absence.objects.filter(
+        person__in=people, starts_at__lte=now, ends_at__gt=now + ON_LEAVE, deputy=None
+    )
+    return set(absences.values_list("person_id", flat=True))

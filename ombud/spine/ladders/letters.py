@@ -1,0 +1,65 @@
+"""The mail to somebody behind a rung: what burns, who did not have it, and one button."""
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from ombud.foundation.people.models import Company
+from ombud.foundation.post import actions as post
+from ombud.foundation.post.queries import default_mailbox
+
+from .tokens import make_token
+
+WHY = {
+    "broken": lambda: _("A promise to a customer is broken"),
+    "near": lambda: _("A promise to a customer is about to be broken"),
+    "by_hand": lambda: _("A colleague asks for you"),
+}
+
+
+def call(telling, climb, now):
+    """Put the mail for one telling into the post; None while the desk has no mailbox. It leaves at once."""
+    mailbox, company = default_mailbox(), Company.ours()
+    if mailbox is None:
+        return None
+    person = telling.person
+    with translation.override(person.language or (company.language if company else settings.LANGUAGE_CODE)):
+        said = _words(telling, climb, company)
+        return post.send(
+            key=f"climb:{telling.pk}",
+            case=None,
+            mailbox=mailbox,
+            kind="notice",
+            to=[[person.name, person.email]],
+            subject=f"{said['sentence']} · {said['about']}",
+            text=render_to_string("ladders/call.txt", said),
+            html=render_to_string("ladders/call.html", said),
+            now=now,
+        )
+
+
+def _words(telling, climb, company):
+    ticket = climb.ticket
+    base = company.address.rstrip("/") if company and company.address else ""
+    return {
+        "language": translation.get_language(),
+        "sentence": WHY[climb.why](),
+        "about": f"#{ticket.number} {ticket.subject}".strip(),
+        "account": ticket.account.name if ticket.account else "",
+        "rung": telling.rung,
+        "rungs": len(climb.plan["rungs"]),
+        "ladder": climb.ladder.name,
+        "again": telling.round > 1,
+        "have": _link(base, settings.HAVE_PAGE, make_token(telling)),
+        "link": _link(base, settings.TICKET_PAGE, ticket.number),
+    }
+
+
+def _link(base, page, *args):
+    """Where the desk shows it; nothing while nobody has said where the desk is reached."""
+    try:
+        return base + reverse(page, args=args) if base else ""
+    except NoReverseMatch:  # a desk without that door
+        return ""

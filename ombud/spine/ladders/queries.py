@@ -1,0 +1,134 @@
+"""Questions about ladders, climbs and who stands behind a rung."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Max, Q
+
+from ombud.foundation.people.models import Absence, Company, Person, Role, Team
+from ombud.foundation.people.queries import deputy_of, is_away
+from ombud.spine.sla.queries import facts_of
+from ombud.spine.sla.terms import unmet
+
+from .models import Climb, Duty, Ladder, Telling
+from .rungs import read
+
+A_DAY = 24 * 60  # minutes
+
+
+def ladders():
+    """The ladders that are switched on, in order."""
+    live = Ladder.objects.filter(archived_at=None, version__isnull=False)
+    return list(live.select_related("version"))
+
+
+def ladder_for(ticket, on, kind=None, among=None):
+    """The first ladder that begins at this (one of rungs.STARTS), for this kind of promise; or None."""
+    facts = facts_of(ticket)
+    for ladder in ladders() if among is None else among:
+        for start in read(ladder.version.plan).starts:
+            fits = start.on == on and (not start.kinds or kind is None or kind in start.kinds)
+            if fits and not unmet(start.conditions, facts):
+                return ladder
+    return None
+
+
+def climbs_of(ticket_id):
+    """The climbs of a ticket, the newest first, with who has them."""
+    return Climb.objects.filter(ticket_id=ticket_id).select_related("ladder", "held_by").order_by("-id")
+
+
+def open_climbs(tickets):
+    """The open climbs of those tickets, what is next due first."""
+    return Climb.objects.open().filter(ticket__in=tickets).order_by("next_at", "id")
+
+
+def tellings_of(climb):
+    """Who was told, in order."""
+    return climb.tellings.select_related("person").order_by("told_at", "id")
+
+
+def on_duty(team_id, now):
+    """Who is on duty in a team by its rota at a time, whether absent or not."""
+    company = Company.ours()
+    local = now.astimezone(ZoneInfo(company.time_zone if company else settings.TIME_ZONE))
+    minute = local.hour * 60 + local.minute
+    yesterday = (local - timedelta(days=1)).weekday()
+    today = Q(weekday=local.weekday(), starts__lte=minute, ends__gt=minute)
+    spilled = Q(weekday=yesterday, starts__lte=minute + A_DAY, ends__gt=minute + A_DAY)
+    duties = Duty.objects.filter(today | spilled, team=team_id, person__is_active=True)
+    return [duty.person for duty in duties.select_related("person")]
+
+
+def behind(whom, ticket, now):
+    """Who stands behind a rung for a ticket: who is there, deputies for the absent; and whose turn it was."""
+    if whom.kind == "turn":
+        person = next_in_turn(whom.of, now)
+        return ([person] if person else []), whom.of
+    return present(_BEHIND[whom.kind](whom.of, ticket, now), now), None
+
+
+def present(people, now):
+    """Those who are there; for who is away their deputy, if one was named and is there."""
+    absences = Absence.objects.filter(person__in=people, starts_at__lte=now, ends_at__gt=now)
+    away = {absence.person_id: absence.deputy for absence in absences.select_related("deputy")}
+    found = {}
+    for person in people:
+        here = _stand_in(away[person.pk], now) if person.pk in away else person
+        if here is not None and here.is_active:
+            found.setdefault(here.pk, here)
+    return list(found.values())
+
+
+def _stand_in(deputy, now):
+    """The deputy, or the deputy's deputy; not for ever, since two may have named each other."""
+    for _again in range(3):
+        if deputy is None or not is_away(deputy, now):
+            return deputy
+        deputy = deputy_of(deputy, now)
+    return None
+
+
+def next_in_turn(team_id, now):
+    """Of a team's members who are there, the one whose turn was longest ago; None when nobody is there."""
+    members = Person.objects.filter(membership__team=team_id, is_active=True)
+    away = Absence.objects.filter(starts_at__lte=now, ends_at__gt=now).values("person_id")
+    members = list(members.exclude(pk__in=away).order_by("pk"))
+    turns = Telling.objects.filter(turn_of=team_id, person__in=members).values("person_id")
+    last = {row["person_id"]: row["last"] for row in turns.annotate(last=Max("told_at"))}
+    return min(
+        members, key=lambda one: (last[one.pk].timestamp() if one.pk in last else 0, one.pk), default=None
+    )
+
+
+def leads_of(team_id):
+    """The leads of a team; without any, everybody who leads in this house."""
+    leads = Person.objects.filter(membership__team=team_id, membership__is_lead=True, is_active=True)
+    return list(leads.order_by("pk")) or list(Person.objects.working().filter(role=Role.LEAD).order_by("pk"))
+
+
+def _one(pk):
+    return list(Person.objects.filter(pk=pk, is_active=True))
+
+
+def _seat(seat, ticket):
+    if ticket.account_id is None:
+        return []
+    return list(Person.objects.filter(seats__account=ticket.account_id, seats__seat=seat, is_active=True))
+
+
+def _team(pk):
+    team = Team.objects.filter(pk=pk).first()
+    return list(team.members.filter(is_active=True).order_by("pk")) if team else []
+
+
+_BEHIND = {
+    "holder": lambda of, ticket, now: _one(ticket.assignee_id) if ticket.assignee_id else [],
+    "leads": lambda of, ticket, now: leads_of(ticket.team_id),
+    "person": lambda of, ticket, now: _one(of),
+    "role": lambda of, ticket, now: list(Person.objects.working().filter(role=of).order_by("pk")),
+    "team": lambda of, ticket, now: _team(of),
+    "duty": lambda of, ticket, now: on_duty(of, now),
+    "seat": lambda of, ticket, now: _seat(of, ticket),
+}

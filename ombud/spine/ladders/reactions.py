@@ -1,0 +1,42 @@
+"""A climb ends in the same moment as its reason."""
+
+from ombud.spine.sla import events as sla
+from ombud.spine.sla.models import Promise
+from ombud.spine.tickets import events as tickets
+
+from .actions import end
+from .models import Climb
+
+DONE = ("resolved", "closed")
+
+
+def _end_all(climbs, event, why):
+    for climb in climbs.select_related("ticket"):
+        end(climb, why, now=event.happened_at, by=event.actor)
+
+
+@sla.KEPT.reaction
+@sla.MADE_GOOD.reaction
+@sla.CANCELLED.reaction
+def end_with_its_promise(event):
+    """What was promised was done, or does not hold any more."""
+    climbs = Climb.objects.open().filter(ticket=event.data["ticket"], promise=event.data["promise"])
+    owed = Promise.objects.owed().filter(ticket=event.data["ticket"], broken_at__isnull=False)
+    other = owed.exclude(pk=event.data["promise"]).order_by("due_at").first()
+    if other is None:
+        _end_all(climbs, event, event.verb.partition(".")[2])
+    else:
+        climbs.update(promise=other)  # another promise to the same customer is broken still
+
+
+@tickets.STATUS_SET.reaction
+def end_when_done(event):
+    """A resolved ticket needs nobody."""
+    if event.data["new"] in DONE:
+        _end_all(Climb.objects.open().filter(ticket=event.data["ticket"]), event, "resolved")
+
+
+@tickets.MERGED_AWAY.reaction
+def end_when_merged(event):
+    """It goes on in another ticket."""
+    _end_all(Climb.objects.open().filter(ticket=event.data["ticket"]), event, "merged")
