@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         ('events', '0003_by_which_token'),
         ('people', '0001_initial'),
         ('post', '0002_leases_and_default'),
-        ('sla', '0002_digest_digestline_digest_digest_due_and_more'),
+        ('sla', '0001_initial'),
         ('tickets', '0007_due_promises'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
