@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from ombud.foundation.people.models import Account, Customer, Person
 from ombud.foundation.people.permissions import ANSWER, ASSIGN, CHANGE, NOTE, OVERRULE, may
 from ombud.spine.tickets import queries
+from ombud.spine.tickets.channels import channel_name
 from ombud.spine.tickets.models import Draft, Level, Link, Message, Priority
 from ombud.spine.tickets.models.levels import MATRIX
 
 from . import presence, timeline
-from .filters import channel_name
 from .links import url_or_none
 
 EARLIER = 6

@@ -1,9 +1,9 @@
 """A filter: what a list keeps, as it stands in an address or in a saved view."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ombud.foundation.people.models import Account, Person, Team
+from ombud.spine.tickets.channels import channels
 from ombud.spine.tickets.models import Priority, Status, Tag
 from ombud.spine.tickets.search import search
 
@@ -81,32 +81,21 @@ def choices(person, languages):
     return {key: [(value, str(words)) for value, words in pairs] for key, pairs in known.items()}
 
 
-CHANNELS = {  # channel to its name and icon
-    "email": (gettext_lazy("Mail"), "mail"),
-    "web_form": (gettext_lazy("Web form"), "globe"),
-    "phone": (gettext_lazy("Phone"), "phone"),
-    "person": (gettext_lazy("In person"), "hand"),
-    "social": (gettext_lazy("Social media"), "megaphone"),
-    "review": (gettext_lazy("Review"), "star"),
-    "chat": (gettext_lazy("Chat"), "message-circle"),
-    "api": (gettext_lazy("API"), "webhook"),
-    "other": (gettext_lazy("Other"), "message-square"),
+ICONS = {
+    "email": "mail",
+    "web_form": "globe",
+    "phone": "phone",
+    "person": "hand",
+    "social": "megaphone",
+    "review": "star",
+    "chat": "message-circle",
+    "api": "webhook",
 }
-
-
-def channels():
-    """Every way in which a customer may reach us, with its name."""
-    return [(key, name) for key, (name, _icon) in CHANNELS.items()]
-
-
-def channel_name(channel):
-    """What a channel is called; one that a plug-in brought is called by its key."""
-    return CHANNELS.get(channel, (channel,))[0]
 
 
 def icon_of(channel):
     """The icon of a channel, also of one that a plug-in brought."""
-    return CHANNELS.get(channel, ("", "message-square"))[1]
+    return ICONS.get(channel, "message-square")
 
 
 def words_of(filters, person):

@@ -5,9 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ombud.foundation.people.models import Customer, Person
 from ombud.foundation.post.queries import mailboxes
+from ombud.spine.tickets.channels import channels
 from ombud.spine.tickets.models import Level
-
-from .filters import channels
 
 HEARD = ("phone", "person", "social", "review", "chat", "email", "other")
 

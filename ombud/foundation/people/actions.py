@@ -65,6 +65,7 @@ def open_desk(*, name, language, time_zone, person, now):
             events.COMPANY_CHANGED.record(by=first, now=now, fields=["name", "language", "time_zone"])
             _first_calendar(company, first, now)
             keep_team(name=_("Support"), members=[first], leads=[first], by=first, now=now)
+            events.DESK_OPENED.record(by=first, now=now, person=first.pk)
     except IntegrityError:
         raise ValidationError(_("Somebody else has just opened this desk. Sign in instead.")) from None
     return first

@@ -14,6 +14,7 @@ CUSTOMER_MET = Verb("customer.met", "A customer wrote, or was entered, for the f
 CUSTOMER_CHANGED = Verb("customer.changed", "A customer's details changed.", ("customer", "fields"))
 SENDER_BLOCKED = Verb("sender.blocked", "A sender's mail is no longer taken in.", ("customer",))
 SENDER_UNBLOCKED = Verb("sender.unblocked", "A sender's mail is taken in again.", ("customer",))
+DESK_OPENED = Verb("desk.opened", "A desk was opened: the first run is done.", ("person",))
 COMPANY_CHANGED = Verb("company.changed", "The company's own settings changed.", ("fields",))
 TOKEN_MADE = Verb("token.made", "A machine was given access.", ("token",))
 TOKEN_REVOKED = Verb("token.revoked", "A machine's access ended.", ("token",))

@@ -1,11 +1,22 @@
 """What happens to a ticket, as far as promises are concerned, in the same transaction."""
 
+from django.utils import translation
+
+from ombud.foundation.people import events as people
+from ombud.foundation.people.models import Company
 from ombud.spine.tickets import events as tickets
 from ombud.spine.tickets.models import Ticket
 
 from . import happenings
-from .actions import keeping
+from .actions import begin_with_standard, keeping
 from .models import Agreement
+
+
+@people.DESK_OPENED.reaction
+def promise_something(event):
+    """A new desk promises something from its first ticket on, in the company's words."""
+    with translation.override(Company.ours().language):
+        begin_with_standard(by=event.actor, now=event.happened_at)
 
 
 @tickets.OPENED.batch_reaction

@@ -9,10 +9,14 @@ BREAK = 100  # percent of the time: the promise is broken
 
 @dataclass(frozen=True)
 class Target:
-    """So many seconds of a calendar's working time; around the clock without a calendar."""
+    """So many seconds of a calendar's working time; around the clock without a calendar.
+
+    `written`: in which units somebody wrote them (`durations.Duration.canonical`), for showing only.
+    """
 
     seconds: int
     calendar: int | None = None
+    written: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,10 @@ def read(said):
     """Terms of their JSON, as `actions.keep_policy` has checked it."""
     return Terms(
         targets={
-            priority: {kind: Target(t["seconds"], t.get("calendar")) for kind, t in kinds.items()}
+            priority: {
+                kind: Target(t["seconds"], t.get("calendar"), t.get("written", ""))
+                for kind, t in kinds.items()
+            }
             for priority, kinds in said.get("targets", {}).items()
         },
         pauses=tuple(said.get("pauses", ())),

@@ -2,40 +2,44 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from ombud.foundation.clock.models import Calendar
+from ombud.foundation.clock.queries import default_calendar
 from ombud.foundation.events.models import Case
 from ombud.foundation.people.permissions import PROMISES, require
 from ombud.spine.sla import events
-from ombud.spine.sla.models import Kind, Policy, PolicyVersion
+from ombud.spine.sla.models import Policy, PolicyVersion
+from ombud.spine.sla.models.promises import PROMISED
 from ombud.spine.sla.terms import BREAK, CONDITIONS
+from ombud.spine.sla.usual import usual_terms
 from ombud.spine.tickets.models import Priority, Status
 
+from .rechecking import recheck_all
+
 LONGEST = 366 * 24 * 3600  # seconds; a longer promise is a mistyped one
-PROMISED = (Kind.FIRST_REPLY, Kind.NEXT_REPLY, Kind.UPDATE, Kind.RESOLUTION)
 PAUSING = (Status.WAITING, Status.ON_HOLD)
 WHOM = ("holder", "leads")
 WAYS = ("product", "mail", "digest")
 
 
 @transaction.atomic
-def keep_policy(policy=None, *, name, conditions, terms, by, now):
-    """Make a policy, last in order, or change one.
+def keep_policy(policy=None, *, name, conditions, terms, by, now, for_running=False):
+    """Make a policy, last in order but before those for everybody, or change one.
 
-    Changed terms are a new version; running promises keep theirs until something about their ticket changes.
-    `conditions` and `terms` are what `terms.read` and `terms.unmet` understand. ValidationError names what is
-    wrong by field.
+    Changed terms are a new version; running promises keep theirs until something about their ticket changes,
+    or, with `for_running`, are all looked at again. `conditions` and `terms` are what `terms.read` and
+    `terms.unmet` understand. ValidationError names what is wrong by field.
     """
     if by is not None:
         require(by, PROMISES)
     name = " ".join(name.split())[:80]
     _check(policy, name, conditions, terms)
+    conditions = {key: conditions[key] for key in CONDITIONS if conditions.get(key)}
     if policy is None:
-        last = Policy.objects.aggregate(last=Max("position"))["last"]
-        policy = Policy(case=Case.objects.create(kind="policy"), position=(last or 0) + 1)
-    policy.name, policy.conditions = name, {key: conditions[key] for key in CONDITIONS if conditions.get(key)}
+        policy = Policy(case=Case.objects.create(kind="policy"), position=_place(conditions))
+    policy.name, policy.conditions = name, conditions
     policy.save()
     if policy.version is None or policy.version.terms != terms:
         number = policy.version.number + 1 if policy.version else 1
@@ -46,7 +50,37 @@ def keep_policy(policy=None, *, name, conditions, terms, by, now):
     events.POLICY_KEPT.record(
         case=policy.case_id, by=by, now=now, policy=policy.pk, version=policy.version.number
     )
+    if for_running:
+        recheck_all(now=now)
     return policy
+
+
+def _place(conditions):
+    """The end of the order; but what is for somebody goes before what is for everybody, or never holds."""
+    last = Policy.objects.filter(archived_at=None).order_by("position", "id").last()
+    if last is None or last.conditions or not conditions:
+        return (Policy.objects.aggregate(last=Max("position"))["last"] or 0) + 1
+    Policy.objects.filter(position__gte=last.position).update(position=F("position") + 1)
+    return last.position
+
+
+def begin_with_standard(*, by, now):
+    """The first policy of a new desk, for everybody, by its calendar; in the language that is spoken now."""
+    return keep_policy(
+        name=_("Standard"), conditions={}, terms=usual_terms(default_calendar()), by=by, now=now
+    )
+
+
+@transaction.atomic
+def restore_policy(policy, *, by, now):
+    """Use it again, last in order. ValidationError if another has its name by now."""
+    require(by, PROMISES)
+    _check_name(policy, policy.name)
+    policy.archived_at, policy.position = None, _place(policy.conditions)
+    policy.save(update_fields=["archived_at", "position"])
+    events.POLICY_KEPT.record(
+        case=policy.case_id, by=by, now=now, policy=policy.pk, version=policy.version.number
+    )
 
 
 @transaction.atomic
@@ -68,17 +102,27 @@ def archive_policy(policy, *, by, now):
 
 
 def _check(policy, name, conditions, terms):
-    wrong = {}
-    if not name:
-        wrong["name"] = _("Give it a name.")
-    others = Policy.objects.filter(name__iexact=name, archived_at=None)
-    if others.exclude(pk=policy.pk if policy else None).exists():
-        wrong["name"] = _("Another policy has this name.")
+    wrong = _wrong_name(policy, name)
     if set(conditions) - set(CONDITIONS):
         wrong["conditions"] = _("There is no such condition.")
     wrong |= _wrong_targets(terms.get("targets", {})) | _wrong_rest(terms)
     if wrong:
         raise ValidationError(wrong)
+
+
+def _check_name(policy, name):
+    wrong = _wrong_name(policy, name)
+    if wrong:
+        raise ValidationError(wrong["name"])
+
+
+def _wrong_name(policy, name):
+    if not name:
+        return {"name": _("Give it a name.")}
+    others = Policy.objects.filter(name__iexact=name, archived_at=None)
+    if others.exclude(pk=policy.pk if policy else None).exists():
+        return {"name": _("Another policy has this name.")}
+    return {}
 
 
 def _wrong_targets(targets):

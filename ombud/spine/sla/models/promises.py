@@ -32,6 +32,7 @@ class State(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+PROMISED = (Kind.FIRST_REPLY, Kind.NEXT_REPLY, Kind.UPDATE, Kind.RESOLUTION)  # by policies
 REPLIES = (Kind.FIRST_REPLY, Kind.NEXT_REPLY)
 PAUSABLE = (Kind.UPDATE, Kind.RESOLUTION)  # who waits for a reply waits, whatever we call the ticket
 
