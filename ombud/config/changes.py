@@ -9,7 +9,7 @@ from django.db import connection, connections
 from ombud.lib.live import CHANNEL
 
 logger = logging.getLogger(__name__)
-LOOK = 0.1  # seconds between two looks at SQLite's counter; a look costs some microseconds
+LOOK = 0.05  # seconds between two looks at SQLite's counter; a look costs some microseconds
 AGAIN = 2.0  # seconds before a lost connection is tried again
 
 
@@ -37,8 +37,9 @@ class SqliteBell:
                 return False
 
     def _version(self):
-        with connection.cursor() as cursor:
-            return cursor.execute("PRAGMA data_version").fetchone()[0]
+        connection.ensure_connection()
+        # Past Django's cursor, which costs five times as much as the look itself, twenty times a second.
+        return connection.connection.execute("PRAGMA data_version").fetchone()[0]
 
     def close(self):
         connection.close()

@@ -11,6 +11,8 @@ from ombud.lib import bells, flood
 
 logger = logging.getLogger(__name__)
 LONGEST = 0.25  # seconds until the clock is looked at again, even when nothing rang
+IDLE = 1.0  # the same on a desk where nothing happened for CALM seconds: it should cost next to nothing
+CALM = 10.0
 FIRST_REST = 1.0  # seconds that a function rests after it failed; the others go on
 LONGEST_REST = 30.0
 YIELDS = 1.0  # seconds between two batches of a lane that lets a flood of mail through first
@@ -55,9 +57,11 @@ class Lane(threading.Thread):
         self.stop = stop
         self.yields = yields
         self.woken = threading.Event()
+        self.last_woken = time.monotonic()
         bells.hang_up(name, self.wake)
 
     def wake(self):
+        self.last_woken = time.monotonic()
         self.woken.set()
 
     def run(self):
@@ -68,7 +72,7 @@ class Lane(threading.Thread):
                 if not self.stop.is_set():
                     done += work.run()
             if not done:
-                self.woken.wait(LONGEST)
+                self.woken.wait(LONGEST if time.monotonic() - self.last_woken < CALM else IDLE)
             elif self.yields and flood.is_on():
                 self.stop.wait(YIELDS)
         connection.close()

@@ -68,6 +68,17 @@ def test_the_clock_is_looked_at_without_being_woken(run):
     wait_for(lambda: due.calls > 3, "the clock", 3)
 
 
+def test_a_calm_desk_is_looked_at_less_often_until_something_wakes_it(run, monkeypatch):
+    monkeypatch.setattr(lane, "CALM", 0)
+    monkeypatch.setattr(lane, "IDLE", 60)
+    due = Due()
+    clock = run(Lane, "clock", [due])
+    wait_for(lambda: due.calls == 1, "the first look")
+    monkeypatch.setattr(lane, "CALM", 60)
+    clock.wake()
+    wait_for(lambda: due.calls > 3, "the clock", 3)
+
+
 def test_work_that_fails_rests_and_the_others_go_on(run, caplog):
     broken, due = Due(trouble=True), Due()
     run(Lane, "clock", [broken, due])

@@ -34,7 +34,7 @@ def others(ticket, person, *, now):
 
 
 def changes(state):
-    """A live source: on which cases somebody came, went, or began to write since the last look."""
+    """A live source: who came, went, or began to write since the last look, as [case, person]."""
     now = timezone.now()
     here = {
         (case, person): doing
@@ -44,5 +44,5 @@ def changes(state):
     }
     if state is None:
         return [], here
-    moved = {key[0] for key in here.keys() | state.keys() if here.get(key) != state.get(key)}
-    return ([("presence", {"cases": sorted(moved)})] if moved else []), here
+    moved = sorted(key for key in here.keys() | state.keys() if here.get(key) != state.get(key))
+    return ([("presence", {"moved": moved})] if moved else []), here

@@ -28,13 +28,13 @@ def test_nobody_stays_for_ever(cast):
     assert not presence.others(ticket, cast.ada, now=now + presence.STAYS + timedelta(seconds=1))
 
 
-def test_the_stream_tells_only_on_which_cases_something_moved(cast):
+def test_the_stream_tells_who_moved_on_which_case(cast):
     ticket, now = cast.writes(cast.carla), timezone.now()
     told, state = presence.changes(None)
     assert told == []
     presence.be_here(ticket, cast.emil, "reading", now=now)
     told, state = presence.changes(state)
-    assert told == [("presence", {"cases": [ticket.pk]})]
+    assert told == [("presence", {"moved": [(ticket.pk, cast.emil.pk)]})]
     assert presence.changes(state)[0] == []
     presence.leave(ticket, cast.emil)
-    assert presence.changes(state)[0] == [("presence", {"cases": [ticket.pk]})]
+    assert presence.changes(state)[0] == told

@@ -1,30 +1,44 @@
-// What happened elsewhere appears by itself: the list at most once a second, the open ticket when it is among the cases.
+// What happened elsewhere appears by itself, at once: the list, and the open ticket when it is among the cases.
 import { conversation, refreshList, refreshTicket } from "workspace/panes";
 
-const AGAIN = 1000; // milliseconds between two refreshes of the list
+const LEAST = 150; // milliseconds between two refreshes
+const REST = 3; // a refresh that took long is followed by a rest so many times as long, so that a busy server gets air
 
-let last = 0;
-let waiting = null;
+// A refresh that may be asked for as often as one likes, and comes as soon as the last one and its rest are over.
+function calmly(refresh) {
+  let timer = null, busy = false, again = false, free = 0;
 
-function listSoon() {
-  if (waiting) return;
-  const wait = Math.max(0, last + AGAIN - Date.now());
-  waiting = setTimeout(() => {
-    waiting = null;
-    last = Date.now();
-    if (!document.hidden) refreshList().catch(() => {});
-    else document.addEventListener("visibilitychange", listSoon, { once: true });
-  }, wait);
+  async function now() {
+    timer = null;
+    if (document.hidden) return void document.addEventListener("visibilitychange", soon, { once: true });
+    [busy, again] = [true, false];
+    const began = performance.now();
+    await refresh().catch(() => {});
+    free = performance.now() + Math.max(LEAST, REST * (performance.now() - began));
+    busy = false;
+    if (again) soon();
+  }
+
+  function soon() {
+    if (busy) again = true;
+    else timer ??= setTimeout(now, Math.max(0, free - performance.now()));
+  }
+  return soon;
 }
+
+const list = calmly(refreshList);
+const ticket = calmly(refreshTicket);
+const me = () => Number(document.querySelector("om-live")?.dataset.me);
 
 document.addEventListener("om:live", ({ detail }) => {
   const everything = detail.everything || detail.kind === "back";
-  const ours = everything || (detail.cases ?? []).includes(Number(conversation()?.dataset.case));
+  const here = Number(conversation()?.dataset.case);
   if (detail.name === "presence") {
-    if (ours) refreshTicket().catch(() => {});
+    // That one came oneself is no news.
+    if (detail.moved.some(([at, person]) => at === here && person !== me())) ticket();
     return;
   }
   if (!everything && !(detail.verbs ?? []).length) return;
-  if (everything || detail.verbs.some((verb) => verb.startsWith("ticket."))) listSoon();
-  if (ours && conversation()) refreshTicket().catch(() => {});
+  if (everything || detail.verbs.some((verb) => verb.startsWith("ticket."))) list();
+  if (here && (everything || (detail.cases ?? []).includes(here))) ticket();
 });
