@@ -1,6 +1,7 @@
 """Everything about understanding and composing a mail; knows bytes and text, no database and no ticket."""
 
 from ombud.lib.mail.addresses import Address, clean_address, read_addresses
+from ombud.lib.mail.attached import Part
 from ombud.lib.mail.bounces import Bounce
 from ombud.lib.mail.compose import CannotCompose, Enclosure, compose
 from ombud.lib.mail.forwards import Forwarded
@@ -12,7 +13,7 @@ from ombud.lib.mail.rich import html_of
 from ombud.lib.mail.spam import Spam
 from ombud.lib.mail.threads import is_forward_subject, subject_core
 from ombud.lib.mail.tokens import make_token, read_token, reply_address, without_token
-from ombud.lib.mail.understood import NotUnderstood, Part, Understood, understand
+from ombud.lib.mail.understood import NotUnderstood, Understood, understand
 
 __all__ = [
     "Address",

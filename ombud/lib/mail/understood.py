@@ -1,7 +1,5 @@
 """What a mail says: one look at its bytes, and everything a support desk wants to know about it."""
 
-import hashlib
-import mimetypes
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,12 +7,14 @@ from functools import cached_property
 
 from ombud.lib.mail import bodies
 from ombud.lib.mail.addresses import Address, clean_address, read_addresses
+from ombud.lib.mail.attached import Part, attached
 from ombud.lib.mail.bounces import Bounce, bounce_in
 from ombud.lib.mail.dates import read_date
 from ombud.lib.mail.forwards import Forwarded, forwarded_in
-from ombud.lib.mail.headers import Headers, one_line, split
+from ombud.lib.mail.headers import Headers, split
 from ombud.lib.mail.html import sanitise
 from ombud.lib.mail.html_quotes import without_quote
+from ombud.lib.mail.ids import first_id, references
 from ombud.lib.mail.language import language_of
 from ombud.lib.mail.parts import leaves
 from ombud.lib.mail.quotes import Split
@@ -24,37 +24,10 @@ from ombud.lib.mail.threads import subject_core
 
 # More than any mail server passes on; the mailbox's own limit is smaller and decided at the door.
 MAX_SIZE = 200 * 1024 * 1024
-# The latest thousand ancestors find every thread there is; a hostile mail names a hundred thousand.
-MAX_REFERENCES = 1_000
-_ID = re.compile(r"<[^<>\s]{1,990}>")
-_BARE_ID = re.compile(r"[^\s<>,;\"]{1,490}@[^\s<>,;\"]{1,490}")
 
 
 class NotUnderstood(ValueError):
     """A mail of which nothing useful can be said; the text is the sentence for whoever looks after it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A file in a mail. `inline`: the HTML shows it, or it is an image meant to be shown there."""
-
-    name: str
-    content_type: str
-    size: int
-    sha256: str
-    inline: bool
-    content_id: str
-    content: bytes = field(repr=False)
-
-    def as_dict(self):
-        """For JSON, without the content."""
-        return {
-            "name": self.name,
-            "content_type": self.content_type,
-            "size": self.size,
-            "sha256": self.sha256,
-            "inline": self.inline,
-        }
 
 
 @dataclass(frozen=True)
@@ -166,48 +139,31 @@ def understand(raw: bytes, *, depth: int = 0) -> Understood:
 
     `depth` counts how many mails enclose this one.
     """
-    if len(raw) > MAX_SIZE:
-        raise NotUnderstood(f"The mail is larger than {MAX_SIZE // 1024 // 1024} MB.")
-    start = raw[:4096].lstrip(b"\r\n \t\x00\xef\xbb\xbf")
-    if not start:
-        raise NotUnderstood("The mail is empty.")
     why = []
-    message = raw[min(len(raw), 4096) - len(start) :] if len(start) < min(len(raw), 4096) else raw
-    if b"\n" not in message[:65_536] and b"\r" in message[:65_536]:
-        message = message.replace(b"\r", b"\n")
-        why.append("Its lines end in bare carriage returns.")
-    headers, body_at, odd = split(message)
-    why += odd
-    found = leaves(headers, message[body_at:], why)
+    headers, content = _opened(raw, why)
+    found = leaves(headers, content, why)
     body = bodies.read_bodies(found, why)
     subject = headers.text("subject")[:2_000]
-    senders, lost = _senders(headers, why)
-    bounce, bounce_why = bounce_in(headers, found, body.text, subject, senders[0].address if senders else "")
-    if not senders and not bounce:
+    people = _people(headers, why)
+    sender = people["from_"][0].address if people["from_"] else ""
+    bounce, bounce_why = bounce_in(headers, found, body.text, subject, sender)
+    if not sender and not bounce:
         raise NotUnderstood(
             "The mail names no sender: neither From nor Sender, Reply-To or Return-Path has an address."
         )
-    automatic = why_automatic(headers, subject, senders[0].address if senders else "<>")
+    automatic = why_automatic(headers, subject, sender or "<>")
     spam = spam_verdict(headers)
-    in_reply_to, references = _references(headers, why)
-    to, lost_to = read_addresses(*headers.all_raw("to"))
-    cc, lost_cc = read_addresses(*headers.all_raw("cc"))
-    reply_to, lost_reply_to = read_addresses(*headers.all_raw("reply-to"))
-    if lost + lost_to + lost_cc + lost_reply_to:
-        why.append("What stands in an address header and is no address was left out.")
+    in_reply_to, ancestors = references(headers, why)
     why += filter(None, (bounce_why, automatic, spam.why))
     return Understood(
-        from_=senders,
-        to=to,
-        cc=cc,
-        reply_to=reply_to,
+        **people,
         subject=subject,
-        message_id=_first_id(headers.raw("message-id")),
+        message_id=first_id(headers.raw("message-id")),
         in_reply_to=in_reply_to,
-        references=references,
+        references=ancestors,
         date=read_date(headers.raw("date")),
         text=body.text,
-        attachments=tuple(_parts(body, found)),
+        attachments=tuple(attached(body)),
         auto_reply=bool(automatic or bounce),
         bounce=bounce,
         spam=spam,
@@ -218,10 +174,41 @@ def understand(raw: bytes, *, depth: int = 0) -> Understood:
         _html=body.html,
         _clean_html=body.clean_html,
         _reasons=tuple(why),
-        _enclosed=tuple(leaf.content() for leaf in body.enclosed)
-        if depth == 0 and len(body.enclosed) == 1
-        else (),
+        _enclosed=_only_enclosed(body, depth),
     )
+
+
+def _opened(raw, why):
+    """The headers of a mail and the bytes behind them. Raises NotUnderstood for what cannot be a mail."""
+    if len(raw) > MAX_SIZE:
+        raise NotUnderstood(f"The mail is larger than {MAX_SIZE // 1024 // 1024} MB.")
+    start = raw[:4096].lstrip(b"\r\n \t\x00\xef\xbb\xbf")
+    if not start:
+        raise NotUnderstood("The mail is empty.")
+    message = raw[min(len(raw), 4096) - len(start) :] if len(start) < min(len(raw), 4096) else raw
+    if b"\n" not in message[:65_536] and b"\r" in message[:65_536]:
+        message = message.replace(b"\r", b"\n")
+        why.append("Its lines end in bare carriage returns.")
+    headers, body_at, odd = split(message)
+    why += odd
+    return headers, message[body_at:]
+
+
+def _people(headers, why):
+    """Who it is from, and to whom it and its answers go."""
+    senders, lost = _senders(headers, why)
+    people = {"from_": senders}
+    for field_, name in (("to", "to"), ("cc", "cc"), ("reply_to", "reply-to")):
+        people[field_], lost_here = read_addresses(*headers.all_raw(name))
+        lost += lost_here
+    if lost:
+        why.append("What stands in an address header and is no address was left out.")
+    return people
+
+
+def _only_enclosed(body, depth):
+    """The one mail that this one encloses, unless it is enclosed itself."""
+    return tuple(leaf.content() for leaf in body.enclosed) if depth == 0 and len(body.enclosed) == 1 else ()
 
 
 def _senders(headers, why):
@@ -238,33 +225,6 @@ def _senders(headers, why):
             why.append(f"From has no address; the sender was taken from {name.title()}.")
             return found[:1], 0
     return (), lost
-
-
-def _first_id(value):
-    found = _ID.search(value)
-    if found:
-        return found.group()
-    bare = _BARE_ID.search(value[:2_000])
-    return f"<{bare.group()}>" if bare else None
-
-
-def _references(headers, why):
-    """In-Reply-To, and all ancestors in order, each once, In-Reply-To last unless named earlier."""
-    ancestors = []
-    for value in headers.all_raw("references"):
-        ancestors += _ID.findall(value) or [f"<{bare}>" for bare in _BARE_ID.findall(value[:100_000])]
-    answered = _ID.findall(headers.raw("in-reply-to")[:100_000])
-    if not answered:
-        # Some programs write a sentence here: "Your message of Monday, ada@desk.test"; that is no id.
-        bare = headers.raw("in-reply-to").strip()
-        answered = [f"<{bare}>"] if _BARE_ID.fullmatch(bare[:990]) else []
-    known = list(dict.fromkeys([*ancestors, *answered]))
-    if len(known) > MAX_REFERENCES:
-        why.append(
-            f"Of {len(known)} references only the first and the latest {MAX_REFERENCES - 1} were kept."
-        )
-        known = [known[0], *known[1 - MAX_REFERENCES :]]
-    return (answered[0] if answered else None), tuple(known)
 
 
 def _delivered_to(headers):
@@ -285,50 +245,3 @@ def _list_id(headers):
     value = headers.text("list-id")[:500]
     found = re.search(r"<([^<>]*)>", value)
     return (found.group(1).strip() if found else value) or None
-
-
-def _parts(body, found):
-    """The attachments with a name each, so that a person can tell them apart."""
-    for number, leaf in enumerate(body.files, 1):
-        content = leaf.content()
-        content_id = leaf.headers.raw("content-id").strip().strip("<>").strip()[:500]
-        digest = hashlib.sha256(content).hexdigest()
-        inline = _is_inline(leaf, content_id, body.html)
-        yield Part(
-            _name(leaf, number, content), leaf.content_type, len(content), digest, inline, content_id, content
-        )
-
-
-def _is_inline(leaf, content_id, html):
-    if content_id and html and f"cid:{content_id}" in html:
-        return True
-    if not leaf.content_type.startswith("image/") or leaf.disposition == "attachment":
-        return False
-    return leaf.disposition == "inline" or "related" in leaf.inside
-
-
-_UNFIT = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069<>:\"|?*]+")
-_USUAL_ENDINGS = {
-    "text/calendar": ".ics",
-    "message/rfc822": ".eml",
-    "message/delivery-status": ".txt",
-    "text/rfc822-headers": ".txt",
-    "text/plain": ".txt",
-    "image/jpeg": ".jpg",
-}
-
-
-def _name(leaf, number, content):
-    """The file's own name without its folder and without letters that no file system takes."""
-    name = leaf.disposition_parameters.get("filename") or leaf.parameters.get("name") or ""
-    name = _UNFIT.sub("", one_line(name).replace("\\", "/").rpartition("/")[2]).strip(" .")
-    if name:
-        stem, dot, ending = name.rpartition(".")
-        return name if len(name) <= 150 else f"{(stem or ending)[:140]}{dot}{ending[:9] if stem else ''}"
-    ending = _USUAL_ENDINGS.get(leaf.content_type) or mimetypes.guess_extension(leaf.content_type) or ".bin"
-    if leaf.content_type == "message/rfc822":
-        subject = split(content[:100_000])[0].text("subject")[:80]
-        subject = _UNFIT.sub("", subject.replace("/", "-").replace("\\", "-")).strip(" .")
-        if subject:
-            return subject + ending
-    return f"attachment-{number}{ending}"

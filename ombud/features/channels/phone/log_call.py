@@ -2,6 +2,8 @@
 
 import json
 import re
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -9,60 +11,67 @@ from django.utils.translation import gettext as _
 from ombud.features.channels.arrival.keeping import Delivered, keep, storable
 from ombud.features.channels.arrival.work import take_in
 from ombud.features.channels.queries import is_open
-from ombud.foundation.people.models import Customer
+from ombud.foundation.people.models import Account, Customer, Person, Team
 from ombud.foundation.people.permissions import LOG, require
 from ombud.lib.mail import clean_address
 
 
-def log_call(
-    *,
-    by,
-    now,
-    text,
-    subject="",
-    customer=None,
-    name="",
-    email="",
-    phone="",
-    account=None,
-    heard_by=None,
-    where="",
-    happened_at=None,
-    severity=None,
-    urgency=None,
-    team=None,
-    tags=(),
-    key="",
-):
-    """Open a ticket on a customer's behalf; answers with it.
+@dataclass
+class Call:
+    """What was told, and by whom, as far as it is known."""
+
+    text: str
+    subject: str = ""
+    customer: Customer | None = None
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    account: Account | None = None
+    heard_by: Person | None = None
+    where: str = ""
+    happened_at: datetime | None = None
+    severity: str | None = None
+    urgency: str | None = None
+    team: Team | None = None
+    tags: tuple = ()
+
+    def written(self, by):
+        """The bytes that are stored: ids and words that any database takes."""
+        customer = self.customer
+        said = {
+            "name": storable(self.name.strip() or (customer.name if customer else "")),
+            "email": clean_address(self.email) or (customer.email if customer else ""),
+            "phone": storable(self.phone.strip()),
+            "customer": customer and customer.pk,
+            "account": self.account and self.account.pk,
+            "subject": storable(" ".join(self.subject.split()) or " ".join(self.text.split())[:80]),
+            "text": storable(self.text.strip()),
+            "by": by.pk,
+            "heard_by": (self.heard_by or by).pk,
+            "heard_where": storable(self.where.strip())[:200],
+            "at": self.happened_at and self.happened_at.isoformat(),
+            "severity": self.severity,
+            "urgency": self.urgency,
+            "team": self.team and self.team.pk,
+            "tags": list(self.tags),
+        }
+        return json.dumps(said, ensure_ascii=False).encode()
+
+
+def log_call(*, by, now, key="", **told):
+    """Open a ticket on a customer's behalf; answers with it. What can be told are the fields of a `Call`.
 
     The customer is given, or found by address or phone number, or entered now with what is known.
     `heard_by` (else `by`) heard it, `where`, at `happened_at`. `key`: sent twice, it is one ticket. Raises
     ValidationError by field, PermissionDenied.
     """
     require(by, LOG)
-    customer = customer or _by_phone(phone, email)
-    _check(customer, name, email, phone, subject, text)
-    call = {
-        "name": storable(name.strip() or (customer.name if customer else "")),
-        "email": clean_address(email) or (customer.email if customer else ""),
-        "phone": storable(phone.strip()),
-        "customer": customer and customer.pk,
-        "account": account and account.pk,
-        "subject": storable(" ".join(subject.split()) or " ".join(text.split())[:80]),
-        "text": storable(text.strip()),
-        "by": by.pk,
-        "heard_by": (heard_by or by).pk,
-        "heard_where": storable(where.strip())[:200],
-        "at": happened_at and happened_at.isoformat(),
-        "severity": severity,
-        "urgency": urgency,
-        "team": team and team.pk,
-        "tags": list(tags),
-    }
+    call = Call(**told)
+    call.customer = call.customer or _by_phone(call.phone, call.email)
+    _check(call)
     row = keep(
         Delivered(
-            raw=json.dumps(call, ensure_ascii=False).encode(),
+            raw=call.written(by),
             channel="phone",
             source="call",
             at=now,
@@ -83,15 +92,15 @@ def log_call(
     return row.message.ticket
 
 
-def _check(customer, name, email, phone, subject, text):
+def _check(call):
     if not is_open("phone"):
         raise ValidationError(_("Logging calls is switched off at the moment."))
     wrong = {}
-    if customer is None and not (name.strip() or email.strip() or phone.strip()):
+    if call.customer is None and not (call.name.strip() or call.email.strip() or call.phone.strip()):
         wrong["name"] = _("Say who it was: a name, an address or a phone number.")
-    if email.strip() and clean_address(email) is None:
+    if call.email.strip() and clean_address(call.email) is None:
         wrong["email"] = _("This is not a mail address.")
-    if not text.strip() and not subject.strip():
+    if not call.text.strip() and not call.subject.strip():
         wrong["text"] = _("Write what the customer said.")
     if wrong:
         raise ValidationError(wrong)

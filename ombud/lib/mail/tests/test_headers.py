@@ -10,8 +10,8 @@ from ombud.lib.mail import Address, understand
 from ombud.lib.mail.addresses import MAX_ADDRESSES, read_addresses
 from ombud.lib.mail.dates import read_date
 from ombud.lib.mail.headers import decode_words, parameters
+from ombud.lib.mail.ids import MAX_REFERENCES
 from ombud.lib.mail.tests.letters import letter, multipart
-from ombud.lib.mail.understood import MAX_REFERENCES
 
 
 @pytest.mark.parametrize(
