@@ -7,6 +7,7 @@ KINDS = {
     "array": list,
     "string": str,
     "boolean": bool,
+    "number": (int, float),
     "null": type(None),
 }
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from ombud.foundation.people.zones import zone_of
 from ombud.spine.sla import explain, queries, standing, words
+from ombud.spine.sla.shown import priority_of, shown_on
 
 
 def iso(moment):
@@ -42,7 +43,7 @@ def _shown(promise, clocks, now):
 
 def on_ticket(ticket_id):
     """Everything that was promised on a ticket, the oldest first: two questions at most."""
-    return shown(queries.shown_on([ticket_id])[ticket_id], timezone.now())
+    return shown(shown_on([ticket_id])[ticket_id], timezone.now())
 
 
 def explained(promise, ticket):
@@ -68,7 +69,7 @@ def explained(promise, ticket):
 def source(promise, ticket):
     """The name of the policy, and the priority by which it was measured."""
     policy = promise.version.policy.name if promise.version else ""
-    return policy, queries.priority_of(promise, ticket.priority)
+    return policy, priority_of(promise, ticket.priority)
 
 
 def _line(line):

@@ -46,6 +46,14 @@ class Clocks:
             self._known[pk] = working_time_of(Calendar.objects.light().get(pk=pk))
         return self._known[pk]
 
+    def of(self, promises):
+        """Itself, after fetching the calendars of all these promises at once."""
+        wanted = {promise.calendar_id for promise in promises} - set(self._known)
+        if wanted:
+            rows = Calendar.objects.light().in_bulk(wanted)
+            self._known |= {pk: working_time_of(row) for pk, row in rows.items()}
+        return self
+
 
 def promises_of(ticket_id):
     """All promises of a ticket, the oldest first."""

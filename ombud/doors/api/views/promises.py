@@ -7,8 +7,8 @@ from ombud.doors.api import promises
 from ombud.doors.api.described import ANSWERS
 from ombud.doors.api.errors import Refusal
 from ombud.doors.api.shapes import PromiseExplained
-from ombud.spine.sla import queries
 from ombud.spine.sla.models import Promise
+from ombud.spine.sla.shown import promise_called
 from ombud.spine.tickets.models import Ticket
 
 router = Router(tags=["Promises"])
@@ -23,7 +23,7 @@ def explain_promise(request, number: int, promise: int):
     """One promise line by line: what counted, what did not, and how long the customer has lived meanwhile."""
     ticket = request.auth.ticket(number)
     try:
-        found = queries.promise_called(ticket.pk, promise)
+        found = promise_called(ticket.pk, promise)
     except Promise.DoesNotExist:
         raise Refusal(404, _("There is no such promise on this ticket.")) from None
     whole = Ticket.objects.select_related("customer", "account").get(pk=ticket.pk)

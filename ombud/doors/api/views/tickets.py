@@ -41,7 +41,7 @@ class Wanted(Schema):
     customer: str = Field("", description="A mail address of the customer")
     due_before: str = Field("", description="A promise on it is due before this time (ISO 8601 with offset)")
     sort: Literal["number", "due"] = Field(
-        "number", description="number: the newest first; due: only those with a running promise, first due first"
+        "number", description="number: the newest first; due: those with a running promise, first due first"
     )
     limit: int = Field(50, ge=1, le=500, description="How many at most, 1 to 500")
     cursor: str = Field("", description="What next said on the page before")
@@ -90,7 +90,8 @@ def _filtered(tickets, wanted):
         tickets = tickets.filter(Q(customer__addresses__address=address))
     if wanted.due_before:
         # Who sleeps is not hurried; and the index of what is due holds those that are awake only.
-        tickets = tickets.filter(wakes_at=None, promise_due_at__lt=cursors.time("due_before", wanted.due_before))
+        before = cursors.time("due_before", wanted.due_before)
+        tickets = tickets.filter(wakes_at=None, promise_due_at__lt=before)
     return tickets
 
 

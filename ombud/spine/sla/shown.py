@@ -1,0 +1,32 @@
+"""Questions about promises, asked by whoever shows them."""
+
+from collections import defaultdict
+
+from .models import Promise
+from .terms import read
+
+
+def promise_called(ticket_id, pk):
+    """One promise of a ticket with its policy and who gave their word; Promise.DoesNotExist if it is not."""
+    return Promise.objects.select_related("version__policy", "by").get(ticket_id=ticket_id, pk=pk)
+
+
+def shown_on(ticket_ids):
+    """{ticket id: [promise]} of all that was ever promised on tickets, with policies, the oldest first."""
+    found = defaultdict(list)
+    every = Promise.objects.filter(ticket_id__in=list(ticket_ids)).select_related("version__policy", "by")
+    for promise in every.order_by("ticket_id", "id"):
+        found[promise.ticket_id].append(promise)
+    return found
+
+
+def priority_of(promise, now):
+    """The priority by which a promise was measured: `now` the ticket's, if its target is this one; or ""."""
+    targets = read(promise.version.terms).targets if promise.version else {}
+    measure = (promise.seconds, promise.calendar_id)
+    fitting = [level for level, kinds in targets.items() if _measures(kinds.get(promise.kind)) == measure]
+    return now if now in fitting else min(fitting, default="")
+
+
+def _measures(target):
+    return target and (target.seconds, target.calendar)
