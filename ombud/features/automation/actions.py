@@ -1,7 +1,8 @@
 """Acknowledging tickets, once each."""
 
 from datetime import timedelta
-from functools import partial
+from itertools import groupby
+from operator import attrgetter
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -9,7 +10,7 @@ from django.utils import translation
 from ombud.spine.tickets import actions as tickets
 
 from .models import Acknowledging
-from .queries import Round, first_message, why_not
+from .queries import Outcome, Round, first_message, why_not
 from .words import language_for, subject_of, told
 
 # A reply that overtook the mail it answers finds it within this time, and both are one ticket.
@@ -30,28 +31,32 @@ def acknowledge_due(now):
     waiting = Acknowledging.objects.select_related(
         "ticket__case", "ticket__customer", "ticket__mailbox", "ticket__assignee", "ticket__team"
     ).prefetch_related("ticket__messages__attachments")
-    return waiting.work_through(now, partial(_acknowledge, round_=Round(now)), limit=BATCH)
+    return waiting.work_through_together(now, _acknowledge, limit=BATCH)
 
 
-def _acknowledge(acknowledging, *, round_, now):
-    ticket = acknowledging.ticket
-    outcome = why_not(ticket, round_, now)
-    if not outcome:
-        _write(ticket, round_.company, now)
-        outcome = Acknowledging.Outcome.SENT
-        round_.sent_lately[ticket.customer_id] += 1
-    acknowledging.outcome, acknowledging.done_at = outcome, now
-    acknowledging.save(update_fields=["outcome", "done_at"])
+def _acknowledge(batch, *, now):
+    round_, answers = Round(now), []
+    for acknowledging in batch:
+        ticket = acknowledging.ticket
+        acknowledging.outcome, acknowledging.done_at = why_not(ticket, round_, now), now
+        if not acknowledging.outcome:
+            answers.append(_first_word(ticket, round_.company))
+            acknowledging.outcome = Outcome.SENT
+            round_.sent_lately[ticket.customer_id] += 1
+    if answers:
+        tickets.acknowledge_many(answers, now=now)
+    for outcome, group in groupby(sorted(batch, key=attrgetter("outcome")), key=attrgetter("outcome")):
+        its = Acknowledging.objects.filter(pk__in=[acknowledging.pk for acknowledging in group])
+        its.update(outcome=outcome, done_at=now)
 
 
-def _write(ticket, company, now):
+def _first_word(ticket, company):
     first = first_message(ticket)
     with translation.override(language_for(ticket, company)):
         letter = told(ticket, first, company)
-        tickets.acknowledge(
+        return tickets.FirstWord(
             ticket,
             subject=subject_of(ticket, first),
             text=render_to_string("automation/acknowledgement.txt", letter),
             html=render_to_string("automation/acknowledgement.html", letter),
-            now=now,
         )

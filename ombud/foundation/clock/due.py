@@ -56,6 +56,33 @@ class DueQuerySet(models.QuerySet):
                     self.filter(pk=row.pk).update(**{self.due_field: now + SETBACK})
         return len(rows)
 
+    def work_through_together(self, now, do, limit=BATCH):
+        """Like `work_through`, for work that is cheaper in one go: `do(rows, now=now)`.
+
+        When the batch fails it is rolled back, and each of its rows is tried by itself.
+        """
+        if self.nothing(now):
+            return 0
+        with transaction.atomic(using=self.db):
+            rows = self.locked(now, limit)
+            self.filter(pk__in=[row.pk for row in rows]).update(**{self.due_field: None})
+            if self._together(rows, do, now):
+                return len(rows)
+        # Fresh rows: a failed attempt leaves traces in those that it had.
+        return self.work_through(now, lambda row, now: do([row], now=now), limit)
+
+    def _together(self, rows, do, now):
+        for row in rows:
+            setattr(row, self.due_field, None)
+        try:
+            with transaction.atomic(using=self.db):
+                do(rows, now=now)
+        except Exception:
+            logger.exception("a batch could not be worked through; each row is tried by itself")
+            transaction.set_rollback(True, using=self.db)
+            return False
+        return True
+
     def lease(self, now, until, limit=20, **taken):
         """Take due rows for ourselves until a time; further columns can be set with it."""
         if self.nothing(now):

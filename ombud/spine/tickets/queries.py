@@ -1,5 +1,7 @@
 """Questions about tickets. What a person may see starts at `visible_to(person)`, everywhere."""
 
+from collections import defaultdict
+
 from django.db.models import Q
 
 from ombud.foundation.notifications.models import Notice
@@ -131,6 +133,16 @@ def ids_before(ticket):
         .values_list("message_id", flat=True)[:REFERENCES]
     )
     return list(reversed(ids))
+
+
+def ids_before_each(tickets):
+    """{ticket id: what `ids_before` says of it} for many tickets."""
+    said = Message.objects.filter(ticket__in=tickets).exclude(message_id="")
+    rows = said.exclude(kind__in=Message.INSIDE).order_by("happened_at", "id")
+    ids = defaultdict(list)
+    for ticket, message_id in rows.values_list("ticket", "message_id"):
+        ids[ticket].append(message_id)
+    return {ticket: theirs[-REFERENCES:] for ticket, theirs in ids.items()}
 
 
 def earlier_of(ticket, tickets):

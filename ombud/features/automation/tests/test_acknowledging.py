@@ -5,7 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from ombud.features.automation import actions
 from ombud.features.automation.models import Acknowledging
+from ombud.foundation.events.tray import work_tray
+from ombud.foundation.people.actions import meet
 from ombud.foundation.post.actions import keep_mailbox
 from ombud.spine.tickets import actions as tickets
 from ombud.spine.tickets.said import Enclosed, Said
@@ -215,3 +218,30 @@ class TestNobodyIsWrittenTo:
 def test_what_a_machine_opened_for_a_customer_through_the_api_is_acknowledged(cast, inbox):
     open_ticket(cast, cast.carla, by=cast.greta, channel="api")
     assert len(inbox()) == 1
+
+
+def test_many_tickets_are_acknowledged_with_few_questions(cast, inbox, django_assert_max_num_queries):
+    for number in range(15):
+        cast.writes(meet(email=f"c{number}@firm{number}.example", now=cast.now))
+    while work_tray(cast.now):
+        pass
+    with django_assert_max_num_queries(30):
+        assert actions.acknowledge_due(cast.later(seconds=11)) == 15
+    assert len({letter.recipients[0] for letter in inbox()}) == 15
+
+
+def test_one_that_cannot_be_acknowledged_does_not_stop_the_others(cast, inbox, monkeypatch):
+    stone = cast.writes(cast.carla, subject="A stone")
+    cast.writes(cast.chen)
+    told = actions.told
+
+    def stumbles(ticket, *more):
+        if ticket == stone:
+            raise RuntimeError("of ours")
+        return told(ticket, *more)
+
+    monkeypatch.setattr(actions, "told", stumbles)
+    assert [letter.recipients for letter in inbox()] == [[cast.chen.email]]
+    monkeypatch.undo()
+    inbox(hours=2)
+    assert outcome(stone) == "sent"

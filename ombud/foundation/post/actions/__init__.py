@@ -2,16 +2,18 @@
 
 from ombud.foundation.post.stationery import signed
 
-from .letters import TooLate, retry, send, take_back
+from .letters import Outgoing, TooLate, retry, send, send_many, take_back
 from .mailboxes import fetched, keep_mailbox, lease_fetches
 
 __all__ = [
+    "Outgoing",
     "TooLate",
     "fetched",
     "keep_mailbox",
     "lease_fetches",
     "retry",
     "send",
+    "send_many",
     "signed",
     "take_back",
 ]

@@ -1,5 +1,6 @@
 """The verbs of a ticket. Doors and features import them from here."""
 
+from .acknowledging import FirstWord, acknowledge_many
 from .archives import settle_imported
 from .beginning import begin
 from .delivery import bounced
@@ -11,12 +12,13 @@ from .opening import Opening, join_in, open_many, open_ticket, receive, receive_
 from .overhearing import overhear
 from .tagging import keep_tag, merge_tags, rename, set_tags, tag, untag
 from .words import keep_quick_reply, keep_view, remove_view
-from .writing import TooLate, acknowledge, forward, note, reply, take_back
+from .writing import TooLate, forward, note, reply, take_back
 
 __all__ = [
+    "FirstWord",
     "Opening",
     "TooLate",
-    "acknowledge",
+    "acknowledge_many",
     "assign",
     "attach",
     "begin",

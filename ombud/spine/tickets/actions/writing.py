@@ -77,15 +77,6 @@ def reply(
 
 
 @transaction.atomic
-def acknowledge(ticket, *, subject, text, html, now):
-    """The house's own first word to the customer (M8): received, and what happens next."""
-    to, _cc = _recipients(ticket, None, [])
-    message = _write(ticket, Message.Kind.ACKNOWLEDGEMENT, text, "", by=None, now=now, to=to, subject=subject)
-    _post(message, ticket, "acknowledgement", text, html, (), now, timedelta(0), None)
-    return message
-
-
-@transaction.atomic
 def note(ticket, *, by, now, html="", text="", mentions=(), attachments=()):
     """Write something inside. Mentioned people are told; no customer ever sees it."""
     if by is not None:
@@ -191,9 +182,16 @@ def _recipients(ticket, to, cc):
     return list(to), list(cc)
 
 
-def _write(ticket, kind, text, html, *, by, now, to=(), cc=(), bcc=(), subject=""):
+def _write(ticket, kind, text, html, **more):
+    message = words_of_ours(ticket, kind, text, html, **more)
+    message.save(force_insert=True)
+    return message
+
+
+def words_of_ours(ticket, kind, text, html, *, by, now, to=(), cc=(), bcc=(), subject=""):
+    """A message of ours, not yet saved. With recipients it is one that will leave by mail."""
     mailbox = ticket.mailbox
-    return Message.objects.create(
+    return Message(
         ticket=ticket,
         kind=kind,
         channel="email" if to else ticket.channel,
@@ -227,9 +225,7 @@ def _post(message, ticket, kind, text, html, attachments, now, hold, by):
     subject = message.subject
     if kind == "reply" and before and not subject.lower().startswith("re:"):
         subject = f"Re: {subject}"
-    # The house's own first word is a finished letter; everything else gets its signatures.
-    if kind != "acknowledgement":
-        text, html = post.signed(text, html, mailbox, by)
+    text, html = post.signed(text, html, mailbox, by)
     letter = post.send(
         key=f"{kind}:{message.pk}",
         case=ticket.case,
