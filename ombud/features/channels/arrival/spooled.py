@@ -65,11 +65,14 @@ class Reader:
         self.place = place
         self.seen = deque()
 
-    def take(self, count, size):
-        """The next groups: as many as begin within so many mails and bytes."""
-        groups = []
+    def take(self, count, size, besides=()):
+        """The next groups: as many as begin within so many mails and bytes.
+
+        `besides`: those that were taken for the same batch and are still in the folder.
+        """
+        groups, taken = [], {group.list_at for group in besides}
         if not self.seen:
-            self.seen.extend(self._look())
+            self.seen.extend(path for path in self._look() if path not in taken)
         while self.seen and count > 0 and size > 0:
             group = _read(self.seen.popleft())
             if group is not None:

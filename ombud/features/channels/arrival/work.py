@@ -105,7 +105,8 @@ def _from_spool(count):
     if groups and flood.is_on() and not reader().has_seen_more():
         time.sleep(TOGETHER)
         missing = count - sum(len(group.mails) for group in groups)
-        groups += reader().take(missing, BATCH_BYTES - sum(group.size for group in groups))
+        size = BATCH_BYTES - sum(group.size for group in groups)
+        groups += reader().take(missing, size, besides=groups)
     return groups
 
 

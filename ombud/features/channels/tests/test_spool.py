@@ -12,7 +12,7 @@ from ombud.features.channels.arrival import spool, spooled, work
 from ombud.features.channels.arrival.keeping import Delivered
 from ombud.features.channels.models import Incoming
 from ombud.foundation.events.models import Event
-from ombud.lib import files
+from ombud.lib import files, flood
 from ombud.spine.tickets.models import Message, Ticket
 
 from .letters import mail
@@ -160,6 +160,19 @@ def test_two_processes_on_one_folder_take_each_mail_once(accepts, cast, monkeypa
     monkeypatch.setattr(work, "file_bytes", lambda groups: groups)  # it looked before the other was done
     work.take_in_due(cast.now)
     assert (Incoming.objects.count(), Message.objects.count()) == (1, 1)
+
+
+def test_in_a_flood_a_batch_takes_those_along_that_come_just_after_it(accepts, cast, monkeypatch):
+    sizes = []
+    monkeypatch.setattr(flood, "is_on", lambda: True)
+    monkeypatch.setattr(flood, "came_in", sizes.append)
+    monkeypatch.setattr(
+        work.time, "sleep", lambda _seconds: accepts(mail(id="two@a.example", sender="b@b.example"))
+    )
+    accepts(mail(id="one@a.example"))
+    work.take_in_due(cast.now)
+    assert sizes == [2]
+    assert Ticket.objects.count() == 2
 
 
 def test_a_disk_without_second_names_gets_a_copy(accepts, cast, monkeypatch):
