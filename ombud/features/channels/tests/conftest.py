@@ -68,8 +68,7 @@ class Door:
         async with open_door(self.settings) as house:
             self.house = house
             self.ready.set()
-            while not self.stop.is_set():
-                await asyncio.sleep(0.01)
+            await asyncio.to_thread(self.stop.wait)
 
     def __enter__(self):
         self.thread.start()

@@ -120,7 +120,8 @@ class Dovecot:
 
     def renumber(self):
         """Lose the numbers of the mails, as happens when a server is restored from a backup."""
-        time.sleep(1.1)  # the new UIDVALIDITY is the time in seconds
+        now = int(time.time())  # the new UIDVALIDITY is the time in seconds
+        wait_for(lambda: int(time.time()) > now, "the next second", 3)
         for file in self.maildir.glob("dovecot*"):
             file.unlink()
 

@@ -4,7 +4,6 @@ import json
 import random
 import smtplib
 import threading
-import time
 from contextlib import suppress
 
 import pytest
@@ -39,23 +38,23 @@ def ask(desk):
 class Sender(threading.Thread):
     """Hands its mails over one by one, again and again until each is accepted, as mail servers do."""
 
-    def __init__(self, port, numbers):
+    def __init__(self, desk, numbers):
         super().__init__(daemon=True)
-        self.port, self.numbers = port, numbers
+        self.desk, self.numbers = desk, numbers
         self.accepted, self.again = [], 0
 
     def run(self):
         for number in self.numbers:
             while not self._hand_over(number):
                 self.again += 1
-                time.sleep(0.05)
+                wait_for(self.desk.takes_mail, "the door for mail again", 120)
             self.accepted.append(number)
 
     def _hand_over(self, number):
         sender = f"c{number // 2}@firm{number // 2}.example"
         answers = f"{number - 1}@m.example" if number % 2 else ""
         with suppress(OSError, smtplib.SMTPException):
-            with smtplib.SMTP("127.0.0.1", self.port, timeout=20) as client:
+            with smtplib.SMTP("127.0.0.1", self.desk.smtp_port, timeout=20) as client:
                 client.sendmail(
                     sender,
                     ["support@desk.test"],
@@ -71,19 +70,16 @@ def test_every_accepted_mail_is_there_exactly_once(live_desk):
     wait_for(live_desk.takes_mail, "the door for mail")
     numbers = list(range(MAILS))
     random.Random(2).shuffle(numbers)
-    senders = [Sender(live_desk.smtp_port, numbers[at::SENDERS]) for at in range(SENDERS)]
+    senders = [Sender(live_desk, numbers[at::SENDERS]) for at in range(SENDERS)]
     for sender in senders:
         sender.start()
-    killed = 0
-    while any(sender.is_alive() for sender in senders):
-        time.sleep(random.uniform(0.5, 3.0))
-        if killed < KILLS:
-            with suppress(KeyError, ProcessLookupError):
-                live_desk.kill("work" if killed % 3 != 2 else "web")
-                killed += 1
-            # Each time the supervisor waits a little longer before it starts a child that dies so often.
-            wait_for(live_desk.takes_mail, "the door for mail again", 120)
-    assert killed >= 2
+    for kill, accepted in enumerate(sorted(random.sample(range(MAILS // 2), KILLS))):
+        wait_for(lambda: sum(len(sender.accepted) for sender in senders) >= accepted, "more mails", 120)  # noqa: B023
+        assert any(sender.is_alive() for sender in senders)
+        with suppress(KeyError, ProcessLookupError):
+            live_desk.kill("work" if kill % 3 != 2 else "web")
+        # Each time the supervisor waits a little longer before it starts a child that dies so often.
+        wait_for(live_desk.takes_mail, "the door for mail again", 120)
     for sender in senders:
         sender.join()
     assert sum(len(sender.accepted) for sender in senders) == MAILS

@@ -7,7 +7,6 @@ import secrets
 import shutil
 import subprocess
 import sys
-import time
 from collections import Counter
 from contextlib import contextmanager, suppress
 from datetime import timedelta
@@ -15,6 +14,7 @@ from datetime import timedelta
 import psycopg
 import pytest
 
+from tests.support.desk import wait_for
 from tests.support.postgres import maintenance, with_name
 
 pytestmark = pytest.mark.faults
@@ -131,9 +131,8 @@ def test_killed_at_any_moment_nothing_is_lost_and_only_what_was_in_flight_is_rep
     kills = 4
     for _kill in range(kills):
         worker, before = post.start(now), len(server.letters)
-        while len(server.letters) <= before and worker.poll() is None:
-            time.sleep(0.001)
-        time.sleep(random.random() / 20)
+        some = before + random.randint(1, 8)
+        wait_for(lambda: len(server.letters) >= some or worker.poll() is not None, "some letters")  # noqa: B023
         worker.kill()
         worker.wait()
         now += LEASE_IS_OVER
