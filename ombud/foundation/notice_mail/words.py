@@ -25,13 +25,13 @@ def told(notice, round_):
     about = kind.about(notice)
     if about is None:
         return None
-    said = sentence(notice)
+    said = sentence(notice, round_.now)
     told = {
         "language": translation.get_language(),
         "sentence": said,
         "about": about,
-        "link": _link(round_.company, settings.NOTICE_PAGE, notice.pk),
-        "choose": _link(round_.company, settings.NOTICE_WAYS_PAGE),
+        "link": link(round_.company, settings.NOTICE_PAGE, notice.pk),
+        "choose": link(round_.company, settings.NOTICE_WAYS_PAGE),
         "meaning": kind.meaning,
         "brand": round_.mailbox.name or (round_.company.name if round_.company else ""),
     }
@@ -42,7 +42,7 @@ def told(notice, round_):
     )
 
 
-def _link(company, page, *args):
+def link(company, page, *args):
     """Where the desk shows it; nothing while nobody has said where the desk is reached."""
     if not (company and company.address):
         return ""

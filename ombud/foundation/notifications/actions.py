@@ -1,6 +1,11 @@
 """Telling, having read, and choosing how to be told."""
 
+from dataclasses import dataclass, field
+
 from django.db import transaction
+
+from ombud.foundation.events.models import Case
+from ombud.foundation.people.models import Person
 
 from . import events
 from .kinds import KINDS, named
@@ -10,29 +15,45 @@ from .queries import wish_a_mail
 BATCH = 50  # on SQLite the write lock is held for a batch
 
 
+@dataclass(frozen=True)
+class Telling:
+    """One thing for one person: `case` (or its id) is what it is about, `key` is never told to them twice."""
+
+    person: Person
+    case: Case | int | None
+    key: str
+    data: dict = field(default_factory=dict)
+
+
 def tell(people, kind, *, case, key, now, by=None):
     """Tell people something once; the same key is never told to the same person twice, nor to the teller.
 
     `kind` is the name of a Kind that a room declares. Who wishes it gets a mail too, unless they read the
     notice first.
     """
+    tell_each([Telling(person, case, key) for person in people], kind, now=now, by=by)
+
+
+def tell_each(tellings, kind, *, now, by=None, mail=None):
+    """The same for many things at once. `mail` says whether it also comes by mail to who never chose."""
     kind = named(kind)
-    told = [person for person in people if by is None or person.pk != by.pk]
+    told = [telling for telling in tellings if by is None or telling.person.pk != by.pk]
     if not told:
         return
-    mailed = wish_a_mail(told, kind)
+    mailed = wish_a_mail({telling.person for telling in told}, kind, mail)
     Notice.objects.bulk_create(
         (
             Notice(
-                person=person,
-                case=case,
+                person=telling.person,
+                case_id=getattr(telling.case, "pk", telling.case),
                 kind=kind.name,
                 by=by,
-                key=f"{key}:{person.pk}",
+                key=f"{telling.key}:{telling.person.pk}",
+                data=telling.data,
                 created_at=now,
-                mail_at=now + kind.wait if person.pk in mailed else None,
+                mail_at=now + kind.wait if telling.person.pk in mailed else None,
             )
-            for person in told
+            for telling in told
         ),
         ignore_conflicts=True,
     )
@@ -47,6 +68,11 @@ def mark_read(person, *, now, case=None):
 def mark_one_read(notice, *, now):
     """The person has seen this one."""
     Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=now, mail_at=None)
+
+
+def call_off(pks, *, now):
+    """What notices say does not hold any more: they count as read, and are not mailed."""
+    return Notice.objects.filter(pk__in=pks, read_at=None).update(read_at=now, mail_at=None)
 
 
 def mail_due(now, write):

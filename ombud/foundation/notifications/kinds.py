@@ -22,14 +22,14 @@ class Kind:
     """A kind of notice. Each room declares its own in its `notices.py`; all texts are lazily translated.
 
     `meaning` stands in everybody's settings ("Somebody mentions me"), `words` is the notice itself and may
-    name `%(who)s`. `by_mail` is the default way, which each person may change; an `urgent` mail leaves at
-    once. `about(notice)` names the thing in one line, or answers None when the person may not see it (any
-    more); then there is no mail.
+    name `%(who)s`; or it is a function(notice, now) that says it. `by_mail` is the default way, which each
+    person may change; an `urgent` mail leaves at once. `about(notice)` names the thing in one line, or
+    answers None when the person may not see it (any more), or when it is moot; then there is no mail.
     """
 
     name: str
     meaning: str | Promise
-    words: str | Promise
+    words: str | Promise | Callable
     icon: str = "bell"
     by_mail: bool = False
     urgent: bool = False
@@ -53,7 +53,14 @@ def named(name):
     return KINDS[name]
 
 
-def sentence(notice):
+def sentence(notice, now):
     """What a notice says, in the language that is active; a room that was taken out left only the fact."""
     words = KINDS[notice.kind].words if notice.kind in KINDS else _("Something happened")
+    if callable(words):
+        return words(notice, now)
     return str(words) % {"who": notice.by.name if notice.by else "Ombud"}
+
+
+def icon_of(notice):
+    """The picture beside it."""
+    return KINDS[notice.kind].icon if notice.kind in KINDS else "bell"

@@ -15,6 +15,7 @@ class NoticeQuerySet(DueQuerySet):
 class Notice(models.Model):
     """`kind` is a word such as "mentioned"; the sentence is made from it in the reader's language.
 
+    `data` carries what the sentence needs besides: ids, codes and times, as an event's does.
     `mail_at` is when it goes out by mail too, unless it was read by then.
     """
 
@@ -23,6 +24,7 @@ class Notice(models.Model):
     kind = models.CharField(max_length=40)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     key = models.CharField(max_length=120, unique=True, help_text="The same thing is told once")
+    data = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     mail_at = models.DateTimeField(null=True)

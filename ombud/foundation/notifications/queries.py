@@ -15,10 +15,16 @@ def kinds_by_mail(person):
     return {name for name, kind in KINDS.items() if chosen.get(name, kind.by_mail)}
 
 
-def wish_a_mail(people, kind):
-    """The ids of those among them who also want a mail of this kind."""
+def wish_a_mail(people, kind, default=None):
+    """The ids of those among them who also want a mail of this kind; `default` for who never chose."""
+    default = kind.by_mail if default is None else default
     chosen = dict(Ways.objects.filter(person__in=people).values_list("person", "by_mail"))
-    return {person.pk for person in people if chosen.get(person.pk, {}).get(kind.name, kind.by_mail)}
+    return {person.pk for person in people if chosen.get(person.pk, {}).get(kind.name, default)}
+
+
+def refuses_mail(person, kind_name):
+    """Whether a person said that this kind is not to come by mail."""
+    return ways_of(person).by_mail.get(kind_name) is False
 
 
 def ways_of(person):

@@ -5,4 +5,8 @@ class SLA(Room):
     name = "ombud.spine.sla"
     label = "sla"
     # Looking at many tickets again must not keep what falls due waiting: a lane of its own.
-    due_work = ("falling_due.work_promises", Lane("promises again", "actions.rechecking.recheck_due"))
+    due_work = (
+        "falling_due.work_promises",
+        "digesting.send_due",
+        Lane("promises again", "actions.rechecking.recheck_due"),
+    )

@@ -1,8 +1,10 @@
-"""What promises do after the fact: when a calendar or an account changed, what is owed is looked at again."""
+"""What promises do after the fact: people are warned, and what is owed is looked at again."""
 
 from ombud.foundation.clock import events as clock
 from ombud.foundation.people import events as people
+from ombud.spine.tickets import events as tickets
 
+from . import events, warning
 from .actions.rechecking import recheck_account, recheck_calendar
 
 
@@ -17,3 +19,25 @@ def account_changed(event):
     """Another tier may mean another policy."""
     if "tier" in event.data["fields"]:
         recheck_account(event.data["account"], now=event.happened_at)
+
+
+@events.WARNED.batch_follower
+@events.BROKEN.batch_follower
+def warn(happened):
+    """People of ours are told, as the policy says."""
+    warning.warn(happened)
+
+
+@tickets.REPLY_TAKEN_BACK.batch_follower
+@tickets.REPLY_FAILED.batch_follower
+def warn_again(happened):
+    """What nobody was told while that reply was on its way."""
+    warning.warn_again({event.data["ticket"] for event in happened})
+
+
+@events.KEPT.batch_follower
+@events.MADE_GOOD.batch_follower
+@events.CANCELLED.batch_follower
+def hush(happened):
+    """Nobody is warned of what is not owed any more."""
+    warning.hush(happened)

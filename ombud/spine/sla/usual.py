@@ -12,7 +12,7 @@ USUAL = {
 KINDS = ("first_reply", "next_reply", "update", "resolution")
 WARNINGS = (
     {"percent": 75, "to": "holder", "by": "product"},
-    {"percent": 100, "to": "holder", "by": "product"},
+    {"percent": 100, "to": "holder", "by": "mail"},
     {"percent": 100, "to": "leads", "by": "digest"},
 )
 LONGEST_PAUSE = 7 * 24 * HOURS  # a week without a word from the customer is asked about, not waited for

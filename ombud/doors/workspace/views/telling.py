@@ -8,17 +8,11 @@ from django.utils.translation import gettext as _
 
 from ombud.doors.workspace.answers import deed, desk_page, done
 from ombud.foundation.notifications.actions import mark_read
+from ombud.foundation.notifications.kinds import icon_of, sentence
 from ombud.foundation.notifications.models import Notice
 from ombud.spine.tickets import queries
 
 EACH = 50
-ICONS = {
-    "mentioned": "at-sign",
-    "assigned": "user-round-check",
-    "bounced": "mail-warning",
-    "failed": "triangle-alert",
-    "woken": "alarm-clock",
-}
 
 
 @desk_page
@@ -36,7 +30,7 @@ def notices(request):
         "notices": pages,
         "visible": visible,
         "sentence": sentence,
-        "icon_for": lambda notice: ICONS.get(notice.kind, "bell"),
+        "icon_for": icon_of,
         "unread": mine.filter(read_at=None).exists(),
     }
     return render(request, "workspace/notices.html", context, using="jinja2")
@@ -47,16 +41,3 @@ def read_all(request):
     """All of them are read."""
     mark_read(request.user, now=timezone.now())
     return done(request, _("All read."), back=reverse("workspace:notices"))
-
-
-def sentence(notice):
-    """What a notice says."""
-    who = notice.by.name if notice.by else _("Ombud")
-    sentences = {
-        "mentioned": _("%(who)s mentioned you"),
-        "assigned": _("%(who)s gave you this ticket"),
-        "bounced": _("A mail of yours came back"),
-        "failed": _("A mail of yours could not be delivered"),
-        "woken": _("It is awake again"),
-    }
-    return sentences.get(notice.kind, _("Something happened")) % {"who": who}

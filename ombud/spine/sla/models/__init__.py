@@ -1,6 +1,7 @@
 """The rows of this room."""
 
+from .digests import Digest, DigestLine
 from .policies import Policy, PolicyVersion
 from .promises import Agreement, Kind, Promise, State
 
-__all__ = ["Agreement", "Kind", "Policy", "PolicyVersion", "Promise", "State"]
+__all__ = ["Agreement", "Digest", "DigestLine", "Kind", "Policy", "PolicyVersion", "Promise", "State"]
