@@ -46,7 +46,7 @@ def why_closed(kind, name):
     """Why nothing is worked on a day, in a word or by its name."""
     if name:
         return name
-    return {"holiday": _("public holiday"), "closed": _("closed")}.get(kind, _("no hours"))
+    return {"holiday": _("public holiday"), "closed": _("closed all day")}.get(kind, _("no hours"))
 
 
 def year(calendar, today):
@@ -86,7 +86,7 @@ def _square(one, today):
 
 KINDS = {
     "holiday": lambda: _("public holiday"),
-    "closed": lambda: _("closed"),
+    "closed": lambda: _("closed all day"),
     "special": lambda: _("special hours"),
 }
 
@@ -107,9 +107,12 @@ def _summary(found):
     many = Counter(one.kind for one in found)
     said = [
         ngettext("%(num)s working day", "%(num)s working days", many["work"]) % {"num": many["work"]},
-        ngettext("%(num)s public holiday", "%(num)s public holidays", many["holiday"])
-        % {"num": many["holiday"]},
     ]
+    if many["holiday"]:
+        said.append(
+            ngettext("%(num)s public holiday", "%(num)s public holidays", many["holiday"])
+            % {"num": many["holiday"]}
+        )
     if many["closed"]:
         said.append(
             ngettext("%(num)s closed day", "%(num)s closed days", many["closed"]) % {"num": many["closed"]}

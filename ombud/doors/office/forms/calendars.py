@@ -18,7 +18,7 @@ from .fields import ZoneField
 
 AHEAD = timedelta(days=370)
 WORKED = (
-    ("closed", gettext_lazy("Closed")),
+    ("closed", gettext_lazy("Closed all day")),
     ("usual", gettext_lazy("Worked as usual")),
     ("hours", gettext_lazy("Open only")),
 )
@@ -151,7 +151,7 @@ class WeekForm(Spread, HoursOfAWeek):
 class DayForm(Spread):
     """A day, or some, of one's own: closed, or with hours of their own."""
 
-    hours = HoursField(label=gettext_lazy("Hours"), attrs={"placeholder": gettext_lazy("closed")})
+    hours = HoursField(label=gettext_lazy("Hours"), attrs={"placeholder": gettext_lazy("closed all day")})
 
     def entry(self):
         return super().entry() | {"hours": self.cleaned_data["hours"]}

@@ -9,7 +9,7 @@ from ombud.features.channels.models import Incoming
 from ombud.foundation.clock.queries import default_calendar
 from ombud.foundation.people import actions as people
 from ombud.foundation.people.models import Role, Team
-from ombud.foundation.people.permissions import ADMINISTER, CUSTOMERS, MAY, PEOPLE, SHARE
+from ombud.foundation.people.permissions import ADMINISTER, CUSTOMERS, MAY, PEOPLE, PROMISES, SHARE
 from ombud.foundation.post import actions as post
 from ombud.lib import files
 from ombud.spine.tickets import actions as tickets
@@ -23,7 +23,8 @@ PAGES = {
         accounts account calendars calendar""",
     SHARE: "tags tag",
     CUSTOMERS: "customer_new import account_new",
-    PEOPLE: "people person_new roles person teams team_new team calendar_new calendar_places",
+    PEOPLE: "people person_new roles person teams team_new team",
+    PROMISES: "calendar_new calendar_places",
     ADMINISTER: """company mailboxes mailbox_new mailbox channels aside aside_one aside_raw outbox letter
         letter_html tokens log demo welcome_mailbox welcome_done welcome_arrived""",
 }
@@ -31,8 +32,8 @@ DEEDS = {
     EVERYBODY: "reply_archive view_remove",
     SHARE: "tag_merge tag_archive view_share",
     CUSTOMERS: "customer_block import_run",
-    PEOPLE: """person_access person_password person_link absence_new absence_end team_archive
-        calendar_picture_new calendar_picture calendar_holidays_new calendar_holidays calendar_feed
+    PEOPLE: "person_access person_password person_link absence_new absence_end team_archive",
+    PROMISES: """calendar_picture_new calendar_picture calendar_holidays_new calendar_holidays calendar_feed
         calendar_default calendar_archive calendar_refresh""",
     ADMINISTER: """mailbox_try_new mailbox_try mailbox_archive channel_switch aside_many aside_act
         letter_retry letter_take_back token_revoke demo_act""",

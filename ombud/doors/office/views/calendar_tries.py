@@ -12,7 +12,7 @@ from ombud.foundation.clock import drawn, feeds, plans
 from ombud.foundation.clock.models import Calendar
 from ombud.foundation.clock.words import sentence
 from ombud.foundation.people.models import Company
-from ombud.foundation.people.permissions import PEOPLE
+from ombud.foundation.people.permissions import PROMISES
 from ombud.lib.working_time import Refused
 from ombud.ui.blocks import render_block
 
@@ -22,7 +22,7 @@ MOST = 40  # days of a feed that are shown
 
 
 @require_POST
-@asks(PEOPLE)
+@asks(PROMISES)
 def calendar_picture(request, pk=None):
     """The year and the answer by what stands in the form now."""
     now, (row, editor) = timezone.now(), _written(request, pk)
@@ -35,7 +35,7 @@ def calendar_picture(request, pk=None):
 
 
 @require_POST
-@asks(PEOPLE)
+@asks(PROMISES)
 def calendar_holidays(request, pk=None):
     """The public holidays of the places that were just chosen."""
     now, (_row, editor) = timezone.now(), _written(request, pk)
@@ -57,14 +57,14 @@ def _as_chosen(name, form):
     return chosen | ({"work": form["work"].value(), "hours": form["hours"].value()} if form else {})
 
 
-@asks(PEOPLE)
+@asks(PROMISES)
 def calendar_places(request):
     """Countries and regions for the field that suggests them."""
     return JsonResponse({"items": places_called(request.GET.get("q", "")[:80])})
 
 
 @require_POST
-@asks(PEOPLE)
+@asks(PROMISES)
 def calendar_feed(request):
     """What a feed would close, read now from its address or from the chosen file."""
     now, context = timezone.now(), {}
@@ -87,4 +87,6 @@ def calendar_feed(request):
 
 def _written(request, pk):
     row = get_object_or_404(Calendar, pk=pk) if pk else None
-    return row, Editor(row, now=timezone.now(), data=request.POST, language=Company.ours().language)
+    written = request.POST.copy()
+    written["name"] = written.get("name") or "…"  # what has no name yet can be looked at, too
+    return row, Editor(row, now=timezone.now(), data=written, language=Company.ours().language)

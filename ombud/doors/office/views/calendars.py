@@ -1,4 +1,4 @@
-"""Working calendars: everybody may look; those who keep people may edit."""
+"""Working calendars: everybody may look; those who keep promises may edit."""
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -11,7 +11,7 @@ from ombud.doors.office.pages import act, done, page, tried
 from ombud.foundation.clock import actions, queries
 from ombud.foundation.clock.models import Calendar
 from ombud.foundation.people.models import Company
-from ombud.foundation.people.permissions import PEOPLE, may, require
+from ombud.foundation.people.permissions import PROMISES, may, require
 from ombud.ui.blocks import asks_for_part, render_block
 
 from .picturing import holidays_by_name, picture, shown
@@ -35,7 +35,7 @@ def calendars(request):
     )
 
 
-@asks(PEOPLE)
+@asks(PROMISES)
 def calendar_new(request):
     """A new calendar: nine to five on the company's clock, to begin with."""
     company = Company.ours()
@@ -49,7 +49,7 @@ def calendar(request, pk):
     """One calendar: its picture, a question to it, and for those who may, its editor."""
     row = get_object_or_404(Calendar.objects.select_related("case"), pk=pk)
     if request.method == "POST":
-        require(request.user, PEOPLE)
+        require(request.user, PROMISES)
     return _edit(request, row, row.plan)
 
 
@@ -69,7 +69,7 @@ def _edit(request, row, plan):
         return done(request, _("%(name)s is saved.") % {"name": kept}, "office:calendar", kept.pk)
     context = {
         "row": row,
-        "editor": editor if may(request.user, PEOPLE) else None,
+        "editor": editor if may(request.user, PROMISES) else None,
         "holidays": holidays_by_name(row.public if row else {}, now),
         "users": queries.who_uses([row.pk])[row.pk] if row else [],
         "now": now,
@@ -95,7 +95,7 @@ def _kept(editor, row, by, now):
 
 
 @require_POST
-@asks(PEOPLE)
+@asks(PROMISES)
 def calendar_default(request, pk):
     """Let it count for whatever names no other."""
     row = get_object_or_404(Calendar, pk=pk)
@@ -104,7 +104,7 @@ def calendar_default(request, pk):
 
 
 @require_POST
-@asks(PEOPLE)
+@asks(PROMISES)
 def calendar_archive(request, pk):
     """Take it out of use, or back into it."""
     row = get_object_or_404(Calendar, pk=pk)
@@ -115,7 +115,7 @@ def calendar_archive(request, pk):
 
 
 @require_POST
-@asks(PEOPLE)
+@asks(PROMISES)
 def calendar_refresh(request, pk):
     """Fetch its feed now. What went wrong stands on the page afterwards."""
     row = get_object_or_404(Calendar.objects.exclude(feed_url=""), pk=pk)

@@ -10,7 +10,17 @@ from ombud.foundation.people.models import Person, Role, Team
 from ombud.foundation.post.models import Mailbox
 from ombud.spine.tickets.models import Level, Status, Tag, Ticket
 
-SEEN_ELSEWHERE = {"ticket", "message", "customer", "account", "person", "letter", "token", "incoming", "version"}
+SEEN_ELSEWHERE = {
+    "ticket",
+    "message",
+    "customer",
+    "account",
+    "person",
+    "letter",
+    "token",
+    "incoming",
+    "version",
+}
 # What the ids in an event's fields are the ids of; for the others it says itself.
 PEOPLE = {"ticket.assigned": ("old", "new"), "ticket.noted": ("mentions",)}
 TEAMS = {"ticket.team_set": ("old", "new")}

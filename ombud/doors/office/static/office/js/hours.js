@@ -141,5 +141,10 @@ class Entries extends HTMLElement {
   }
 }
 
+// What was unfolded stays unfolded when the picture is drawn anew.
+const unfolded = new Set();
+document.addEventListener("toggle", ({ target }) => target.id && unfolded[target.open ? "add" : "delete"](target.id), true);
+document.addEventListener("htmx:after:swap", () => unfolded.forEach((id) => document.getElementById(id)?.setAttribute("open", "")));
+
 customElements.define("om-hours", Hours);
 customElements.define("om-entries", Entries);
