@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "ombud.spine.tickets",
     "ombud.spine.sla",
     "ombud.spine.ladders",
+    "ombud.spine.escalations",
     "ombud.features.channels",
     "ombud.features.automation",
     "ombud.features.demo",

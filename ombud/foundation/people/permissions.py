@@ -14,14 +14,18 @@ LOG = "log"  # log a complaint on a customer's behalf
 SHARE = "share"  # saved views, quick replies and tags for everyone
 CUSTOMERS = "customers"  # edit and import customers and accounts
 PEOPLE = "people"  # people, teams, absences
+ESCALATIONS = "escalations"  # lead any escalation on: stages, waivers, closing
 PROMISES = "promises"  # working calendars and SLA policies
 ADMINISTER = "administer"  # mailboxes, company, tokens, mail put aside
 
-VERBS = (SEE_ALL, ANSWER, NOTE, ASSIGN, CHANGE, OVERRULE, LOG, SHARE, CUSTOMERS, PEOPLE, PROMISES, ADMINISTER)
+VERBS = (
+    *(SEE_ALL, ANSWER, NOTE, ASSIGN, CHANGE, OVERRULE, LOG, SHARE, CUSTOMERS, PEOPLE),
+    *(ESCALATIONS, PROMISES, ADMINISTER),
+)
 
 _everyone = {NOTE, LOG}
 _desk = _everyone | {SEE_ALL, ANSWER, ASSIGN, CHANGE, CUSTOMERS}
-_leading = _desk | {OVERRULE, SHARE, PEOPLE, PROMISES}
+_leading = _desk | {OVERRULE, SHARE, PEOPLE, PROMISES, ESCALATIONS}
 
 MAY = {
     Role.ADMINISTRATOR: frozenset(VERBS),

@@ -15,6 +15,7 @@ VERB_WORDS = (
     (permissions.SHARE, _("Share"), _("views, quick replies and tags")),
     (permissions.CUSTOMERS, _("Edit customers"), _("and accounts, and import them")),
     (permissions.PEOPLE, _("Keep people"), _("teams and absences")),
+    (permissions.ESCALATIONS, _("Lead escalations"), _("stages, waivers, closing")),
     (permissions.PROMISES, _("Keep promises"), _("working calendars and SLA policies")),
     (permissions.ADMINISTER, _("Administer"), _("mailboxes, company, tokens, the post")),
 )

@@ -1,0 +1,7 @@
+from ombud.lib.rooms import Room
+
+
+class Escalations(Room):
+    name = "ombud.spine.escalations"
+    label = "escalations"
+    due_work = ("updates_due.work_updates",)

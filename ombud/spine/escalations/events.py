@@ -1,0 +1,45 @@
+"""What can happen to an escalation. Times are ISO 8601."""
+
+from ombud.foundation.events.log import Verb
+
+RAISED = Verb(
+    "escalation.raised", "A complaint became an escalation.", ("escalation", "tickets", "reason", "how")
+)
+JOINED = Verb("escalation.joined", "A ticket belongs to an escalation.", ("escalation", "ticket"))
+PARTED = Verb("escalation.parted", "A ticket does not belong to it any more.", ("escalation", "ticket"))
+ASSIGNED = Verb("escalation.assigned", "It has another manager.", ("escalation", "old", "new", "how"))
+LEVELS_SET = Verb(
+    "escalation.levels_set", "Its severity or urgency changed.", ("escalation", "severity", "urgency")
+)
+BRIEF_SET = Verb("escalation.brief_set", "What is known about it was written anew.", ("escalation", "fields"))
+REACHED = Verb("escalation.stage_reached", "It came a stage further.", ("escalation", "old", "new"))
+DE_ESCALATED = Verb("escalation.de_escalated", "It is none any more.", ("escalation", "stage"))
+CLOSED = Verb("escalation.closed", "It is over and was reviewed.", ("escalation",))
+
+UPDATE_SENT = Verb(
+    "escalation.update_sent", "The customer was told how it stands.", ("escalation", "update", "due", "kept")
+)
+UPDATE_SET = Verb("escalation.update_set", "The next update is due.", ("escalation", "due", "why"))
+UPDATE_NEAR = Verb("escalation.update_near", "The next update is due soon.", ("escalation", "due"))
+UPDATE_LATE = Verb("escalation.update_late", "An update was not sent in time.", ("escalation", "due"))
+WAIVED = Verb("escalation.waived", "No update is due for a while, by approval.", ("escalation", "until"))
+WAIVER_ENDED = Verb("escalation.waiver_ended", "Updates are due again.", ("escalation",))
+
+DECIDED = Verb("escalation.decided", "Something was decided.", ("escalation", "decision"))
+STAKEHOLDER_TOLD = Verb(
+    "escalation.stakeholder_told",
+    "One of ours was told, and what is expected.",
+    ("escalation", "person", "role"),
+)
+CONFIRMED = Verb("escalation.confirmed", "One of ours has what was asked of them.", ("escalation", "person"))
+STAKEHOLDER_REMOVED = Verb(
+    "escalation.stakeholder_removed", "One of ours has no part in it any more.", ("escalation", "person")
+)
+CONTACT_ADDED = Verb(
+    "escalation.contact_added",
+    "Somebody of the customer’s has a part in it.",
+    ("escalation", "customer", "role"),
+)
+CONTACT_REMOVED = Verb(
+    "escalation.contact_removed", "Somebody of the customer’s has none any more.", ("escalation", "customer")
+)
