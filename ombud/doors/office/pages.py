@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms import BaseForm
 from django.shortcuts import redirect, render
 
 from ombud.foundation.people.permissions import may
@@ -9,16 +10,24 @@ from ombud.foundation.people.permissions import may
 from .sections import sections
 
 
-def page(request, name, *, status=200, **context):
-    """A page of the settings, with the side navigation of its reader."""
-    context |= {"sections": sections(request), "i_may": lambda verb: may(request.user, verb)}
-    return render(request, f"office/{name}.html", context, status=status)
+def page(request, name, *, status=None, **context):
+    """A page of the settings, with the side navigation of its reader. With a refused form it answers 422."""
+    return desk_page(request, name, status=status, sections=sections(request), **context)
 
 
-def desk_page(request, name, *, status=200, **context):
-    """A page without the side navigation of the settings."""
-    context |= {"i_may": lambda verb: may(request.user, verb)}
-    return render(request, f"office/{name}.html", context, status=status)
+def desk_page(request, name, *, status=None, **context):
+    """A page without the side navigation of the settings. With a refused form it answers 422."""
+    refused = any(isinstance(form, BaseForm) and form.errors for form in context.values())
+    context["i_may"] = lambda verb: may(request.user, verb)
+    return render(request, f"office/{name}.html", context, status=status or (422 if refused else 200))
+
+
+def kept(request, form, verb, *args, **fields):
+    """Whether the form came back filled in, and the verb took it; its answer is `form.outcome` then."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    given = form.settings() if hasattr(form, "settings") else form.cleaned_data
+    return tried(form, verb, *args, by=request.user, **fields, **given)
 
 
 def tried(form, verb, *args, **fields):

@@ -10,7 +10,7 @@ class WaysForm(forms.Form):
     """Every notice stands on the desk; some come by mail, too."""
 
     by_mail = forms.MultipleChoiceField(
-        label=_("Also by mail"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Send me a mail when"), required=False, widget=forms.CheckboxSelectMultiple
     )
     while_away = forms.BooleanField(
         label=_("Also while I am away"),

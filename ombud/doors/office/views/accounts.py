@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from ombud.doors.office.forms.customers import AccountForm, SearchForm
 from ombud.doors.office.guard import asks
 from ombud.doors.office.lists import page_by_name
-from ombud.doors.office.pages import desk_page, done, tried
+from ombud.doors.office.pages import desk_page, done, kept
 from ombud.foundation.events.models import Event
 from ombud.foundation.people import actions
 from ombud.foundation.people.models import Account, Company
@@ -50,15 +50,11 @@ def accounts(request):
 @asks(CUSTOMERS)
 def account_new(request):
     form = AccountForm(request.POST or None, currency=Company.ours().currency)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and tried(form, actions.keep_account, by=request.user, now=timezone.now(), **form.settings())
-    ):
+    if kept(request, form, actions.keep_account, now=timezone.now()):
         return done(
             request, _("%(name)s is entered.") % {"name": form.outcome}, "office:account", form.outcome.pk
         )
-    return desk_page(request, "account_new", form=form, status=422 if form.errors else 200)
+    return desk_page(request, "account_new", form=form)
 
 
 @asks()
@@ -69,9 +65,7 @@ def account(request, pk):
     if request.method == "POST":
         if not may(request.user, CUSTOMERS):
             return redirect("office:account", pk)
-        if form.is_valid() and tried(
-            form, actions.keep_account, account=found, by=request.user, now=timezone.now(), **form.settings()
-        ):
+        if kept(request, form, actions.keep_account, account=found, now=timezone.now()):
             return done(request, _("%(name)s is saved.") % {"name": found}, "office:account", pk)
         found.refresh_from_db()
     tickets = visible_to(request.user).filter(account=found).select_related("customer", "assignee")
@@ -91,5 +85,4 @@ def account(request, pk):
         contact_count=contacts.count(),
         happenings=told(list(events[:MOST])),
         may_edit=may(request.user, CUSTOMERS),
-        status=422 if form.errors else 200,
     )

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from ombud.doors.office.context import contact_url
 from ombud.doors.office.guard import asks
+from ombud.doors.office.lists import page_before
 from ombud.doors.office.pages import act, done, page
 from ombud.features.channels import actions, queries
 from ombud.features.channels.arrival.channel import channels as every_channel
@@ -16,7 +17,6 @@ from ombud.features.channels.models import Incoming
 from ombud.foundation.people.permissions import ADMINISTER
 from ombud.lib.files import path_of
 
-PAGE = 50
 VERBS = {"retry": actions.retry, "let_in": actions.let_in, "ignore": actions.ignore}
 ABOUT = {
     "email": gettext_lazy("By SMTP, and fetched from the mailboxes by IMAP."),
@@ -31,14 +31,12 @@ def aside(request):
     ignored = request.GET.get("show") == "ignored"
     rows = queries.left_alone() if ignored else queries.put_aside()
     before = request.GET.get("before", "")
-    if before.isdigit():
-        rows = rows.filter(pk__lt=int(before))
-    rows = list(rows[: PAGE + 1])
+    rows, more = page_before(rows, before)
     return page(
         request,
         "aside",
-        rows=rows[:PAGE],
-        more=rows[PAGE - 1].pk if len(rows) > PAGE else None,
+        rows=rows,
+        more=more,
         ignored=ignored,
         count=sum(queries.counts().values()),
         first_page=not before,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from ombud.doors.office.forms.customers import CustomerForm, SearchForm
 from ombud.doors.office.guard import asks
 from ombud.doors.office.lists import page_by_name
-from ombud.doors.office.pages import act, desk_page, done, tried
+from ombud.doors.office.pages import act, desk_page, done, kept
 from ombud.foundation.events.models import Event
 from ombud.foundation.people import actions
 from ombud.foundation.people.models import Account, CustomerAddress
@@ -58,15 +58,11 @@ def _called(words):
 @asks(CUSTOMERS)
 def customer_new(request):
     form = CustomerForm(request.POST or None)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and tried(form, actions.enter_customer, by=request.user, now=timezone.now(), **form.cleaned_data)
-    ):
+    if kept(request, form, actions.enter_customer, now=timezone.now()):
         return done(
             request, _("%(name)s is entered.") % {"name": form.outcome}, "office:customer", form.outcome.pk
         )
-    return desk_page(request, "customer_new", form=form, status=422 if form.errors else 200)
+    return desk_page(request, "customer_new", form=form)
 
 
 @asks()
@@ -77,9 +73,7 @@ def customer(request, pk):
     if request.method == "POST":
         if not may(request.user, CUSTOMERS):
             return redirect("office:customer", pk)
-        if form.is_valid() and tried(
-            form, actions.change_customer, found, by=request.user, now=timezone.now(), **form.cleaned_data
-        ):
+        if kept(request, form, actions.change_customer, found, now=timezone.now()):
             return done(request, _("%(name)s is saved.") % {"name": found}, "office:customer", pk)
         found.refresh_from_db()
     tickets = (
@@ -100,7 +94,6 @@ def customer(request, pk):
         ticket_count=tickets.count(),
         happenings=told(list(events[:MOST])),
         may_edit=may(request.user, CUSTOMERS),
-        status=422 if form.errors else 200,
     )
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 import ombud
 from ombud.doors.office.forms.desk import CompanyForm, MeForm
 from ombud.doors.office.guard import asks
-from ombud.doors.office.pages import done, page, tried
+from ombud.doors.office.pages import done, kept, page
 from ombud.foundation.people import actions
 from ombud.foundation.people.models import Company
 from ombud.foundation.people.permissions import ADMINISTER
@@ -29,26 +29,18 @@ def company(request):
     form = CompanyForm(
         request.POST or None, initial={name: getattr(ours, name) for name in CompanyForm.FIELDS}
     )
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and tried(form, actions.found_company, by=request.user, now=timezone.now(), **form.cleaned_data)
-    ):
+    if kept(request, form, actions.found_company, now=timezone.now()):
         return done(request, _("The company’s settings are saved."), "office:company")
-    return page(request, "company", form=form, status=422 if form.errors else 200)
+    return page(request, "company", form=form)
 
 
 @asks()
 def me(request):
     person = request.user
     form = MeForm(request.POST or None, initial={name: getattr(person, name) for name in MeForm.FIELDS})
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and tried(form, actions.change_person, person, by=person, now=timezone.now(), **form.cleaned_data)
-    ):
+    if kept(request, form, actions.change_person, person, now=timezone.now()):
         return done(request, _("Your settings are saved."), "office:me")
-    return page(request, "me", form=form, teams=person.teams.all(), status=422 if form.errors else 200)
+    return page(request, "me", form=form, teams=person.teams.all())
 
 
 @asks()

@@ -34,7 +34,7 @@ def importing(request):
                 "same": 0,
             }
             return redirect("office:import_check")
-    return desk_page(request, "import", form=form, status=422 if form.errors else 200)
+    return desk_page(request, "import", form=form)
 
 
 @asks(CUSTOMERS)

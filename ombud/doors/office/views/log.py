@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from ombud.doors.office.guard import asks
+from ombud.doors.office.lists import page_before
 from ombud.doors.office.pages import page
 from ombud.foundation.events.models import Event
 from ombud.foundation.people.models import Person, Token
@@ -29,19 +30,15 @@ def log(request):
         problem = "" if ticket else _("There is no ticket with this number.")
         events = events.filter(case=ticket.pk) if ticket else events.none()
     events = _by(who, events)
-    before = request.GET.get("before", "")
-    if before.isdigit():
-        events = events.filter(pk__lt=int(before))
-    rows = list(
-        events.select_related(
-            "actor", "token", "case__ticket", "case__customer", "case__account", "case__person"
-        ).order_by("-pk")[: PAGE + 1]
+    events = events.select_related(
+        "actor", "token", "case__ticket", "case__customer", "case__account", "case__person"
     )
+    rows, more = page_before(events.order_by("-pk"), request.GET.get("before", ""), PAGE)
     return page(
         request,
         "log",
-        happenings=told(rows[:PAGE]),
-        more=rows[PAGE - 1].pk if len(rows) > PAGE else None,
+        happenings=told(rows),
+        more=more,
         number=number,
         who=who,
         problem=problem,

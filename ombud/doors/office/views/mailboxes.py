@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from ombud.doors.office import connections
 from ombud.doors.office.forms.mailboxes import MailboxForm, ServersForm
 from ombud.doors.office.guard import asks
+from ombud.doors.office.lists import by_use
 from ombud.doors.office.pages import act, done, page, tried
 from ombud.foundation.people.permissions import ADMINISTER
 from ombud.foundation.post import actions, secrets
@@ -21,12 +22,8 @@ def mailboxes(request):
     waits = Count("letters", filter=Q(letters__state=Letter.State.WAITING) & ~Q(letters__error=""))
     dead = Count("letters", filter=Q(letters__state=Letter.State.DEAD))
     boxes = Mailbox.objects.select_related("team").annotate(set_back=waits, dead=dead)
-    return page(
-        request,
-        "mailboxes",
-        mailboxes=[box for box in boxes if not box.archived_at],
-        archived=[box for box in boxes if box.archived_at],
-    )
+    used, archived = by_use(boxes)
+    return page(request, "mailboxes", mailboxes=used, archived=archived)
 
 
 @asks(ADMINISTER)
@@ -55,9 +52,7 @@ def _edit(request, box):
         ):
             words = _("%(address)s is saved.") % {"address": form.outcome.address}
             return done(request, words, "office:mailboxes")
-    return page(
-        request, "mailbox", form=form, mailbox=box, answers=answers, status=422 if form.errors else 200
-    )
+    return page(request, "mailbox", form=form, mailbox=box, answers=answers)
 
 
 @require_POST

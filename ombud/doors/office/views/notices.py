@@ -31,7 +31,6 @@ def ways(request):
         form=form,
         mailbox=default_mailbox(),
         notices=notices_url(),
-        status=422 if form.errors else 200,
     )
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ombud.doors.office.guard import asks
+from ombud.doors.office.lists import page_before
 from ombud.doors.office.pages import act, done, page
 from ombud.foundation.people.permissions import ADMINISTER
 from ombud.foundation.post import actions, queries
@@ -14,7 +15,6 @@ from ombud.foundation.post.models import Letter
 from ombud.spine.tickets import actions as tickets
 from ombud.ui.frames import shut_in
 
-PAGE = 50
 SHOWN = {
     "waiting": Letter.State.WAITING,
     "kept": Letter.State.KEPT,
@@ -29,16 +29,13 @@ def outbox(request):
     state = request.GET.get("state", "")
     if state and state not in SHOWN:
         raise Http404
-    letters = queries.outbox(SHOWN.get(state)).select_related("case__ticket")
     before = request.GET.get("before", "")
-    if before.isdigit():
-        letters = letters.filter(pk__lt=int(before))
-    rows = list(letters[: PAGE + 1])
+    letters, more = page_before(queries.outbox(SHOWN.get(state)).select_related("case__ticket"), before)
     return page(
         request,
         "outbox",
-        letters=rows[:PAGE],
-        more=rows[PAGE - 1].pk if len(rows) > PAGE else None,
+        letters=letters,
+        more=more,
         state=state,
         counts=queries.outbox_counts(),
         first_page=not before,

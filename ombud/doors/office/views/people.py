@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from ombud.doors.office.forms.people import AbsenceForm, NewPersonForm, PasswordForm, PersonForm
 from ombud.doors.office.guard import asks
 from ombud.doors.office.letters import send_password_link
-from ombud.doors.office.pages import act, done, page, tried
+from ombud.doors.office.pages import act, done, kept, page
 from ombud.foundation.people import actions, permissions
 from ombud.foundation.people.models import Absence, Person, Role
 from ombud.foundation.people.permissions import PEOPLE, may_grant
@@ -61,11 +61,7 @@ def person_new(request):
         by=request.user,
         initial={"role": Role.ASSOCIATE, "teams": request.GET.getlist("team")},
     )
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and tried(form, actions.add_person, by=request.user, now=timezone.now(), **form.cleaned_data)
-    ):
+    if kept(request, form, actions.add_person, now=timezone.now()):
         person = form.outcome
         if form.cleaned_data["password"]:
             words = _("%(name)s can sign in now.") % {"name": person.name}
@@ -75,7 +71,7 @@ def person_new(request):
                 "name": person.name
             }
         return done(request, words, "office:people")
-    return page(request, "person_new", form=form, status=422 if form.errors else 200)
+    return page(request, "person_new", form=form)
 
 
 @asks(PEOPLE)
@@ -83,13 +79,7 @@ def person(request, pk):
     found = get_object_or_404(Person.objects.select_related("case"), pk=pk)
     changeable = may_grant(request.user, found.role)
     form = PersonForm(request.POST or None, by=request.user, person=found)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and tried(
-            form, actions.change_person, found, by=request.user, now=timezone.now(), **form.cleaned_data
-        )
-    ):
+    if kept(request, form, actions.change_person, found, now=timezone.now()):
         return done(request, _("%(name)s is saved.") % {"name": found.name}, "office:people")
     return _one(request, pk, form=form, changeable=changeable)
 
@@ -107,7 +97,6 @@ def _one(request, pk, *, form=None, absence=None, password=None, changeable=True
         password_form=password or PasswordForm(),
         absences=found.absences.filter(ends_at__gt=timezone.now()).select_related("deputy"),
         changeable=changeable,
-        status=422 if any(f and f.errors for f in (form, absence, password)) else 200,
     )
 
 
@@ -170,9 +159,7 @@ def person_link(request, pk):
 def absence_new(request, pk):
     found = get_object_or_404(Person, pk=pk)
     form = AbsenceForm(request.POST, person=found)
-    if form.is_valid() and tried(
-        form, actions.plan_absence, found, by=request.user, now=timezone.now(), **form.cleaned_data
-    ):
+    if kept(request, form, actions.plan_absence, found, now=timezone.now()):
         return done(
             request, _("%(name)s’s absence is written down.") % {"name": found.name}, "office:person", pk
         )

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST
 
 from ombud.doors.office.forms.words import MergeForm, TagForm
 from ombud.doors.office.guard import asks
-from ombud.doors.office.pages import act, done, page, tried
+from ombud.doors.office.lists import by_use
+from ombud.doors.office.pages import act, done, kept, page
 from ombud.foundation.people.permissions import SHARE
 from ombud.spine.tickets import actions
 from ombud.spine.tickets.models import Tag
@@ -17,20 +18,15 @@ from ombud.spine.tickets.models import Tag
 @asks(SHARE)
 def tags(request):
     form = TagForm(request.POST or None)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and tried(form, actions.keep_tag, by=request.user, **form.cleaned_data)
-    ):
+    if kept(request, form, actions.keep_tag):
         return done(request, _("“%(tag)s” is a tag now.") % {"tag": form.outcome.name}, "office:tags")
-    every = Tag.objects.annotate(uses=Count("taggings")).order_by("-uses", "name")
+    used, archived = by_use(Tag.objects.annotate(uses=Count("taggings")).order_by("-uses", "name"))
     return page(
         request,
         "tags",
         form=form,
-        tags=[tag for tag in every if not tag.archived_at],
-        archived=[tag for tag in every if tag.archived_at],
-        status=422 if form.errors else 200,
+        tags=used,
+        archived=archived,
     )
 
 
@@ -38,11 +34,7 @@ def tags(request):
 def tag(request, pk):
     found = get_object_or_404(Tag, pk=pk)
     form = TagForm(request.POST or None, initial={"name": found.name, "meaning": found.meaning})
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and tried(form, actions.keep_tag, tag=found, by=request.user, **form.cleaned_data)
-    ):
+    if kept(request, form, actions.keep_tag, tag=found):
         return done(request, _("“%(tag)s” is saved.") % {"tag": form.outcome.name}, "office:tags")
     return _one(request, pk, form=form)
 
@@ -55,7 +47,6 @@ def _one(request, pk, *, form=None, merge=None):
         tag=found,
         form=form or TagForm(initial={"name": found.name, "meaning": found.meaning}),
         merge_form=merge or MergeForm(tag=found),
-        status=422 if (form and form.errors) or (merge and merge.errors) else 200,
     )
 
 
@@ -64,9 +55,7 @@ def _one(request, pk, *, form=None, merge=None):
 def tag_merge(request, pk):
     found = get_object_or_404(Tag, pk=pk)
     form = MergeForm(request.POST, tag=found)
-    if form.is_valid() and tried(
-        form, actions.merge_tags, found, by=request.user, now=timezone.now(), **form.cleaned_data
-    ):
+    if kept(request, form, actions.merge_tags, found, now=timezone.now()):
         words = _("“%(tag)s” is “%(into)s” now, on every ticket.")
         return done(
             request, words % {"tag": found.name, "into": form.cleaned_data["into"].name}, "office:tags"

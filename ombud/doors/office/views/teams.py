@@ -7,7 +7,8 @@ from django.views.decorators.http import require_POST
 
 from ombud.doors.office.forms.people import TeamForm
 from ombud.doors.office.guard import asks
-from ombud.doors.office.pages import act, done, page, tried
+from ombud.doors.office.lists import by_use
+from ombud.doors.office.pages import act, done, kept, page
 from ombud.foundation.people import actions
 from ombud.foundation.people.models import Team
 from ombud.foundation.people.permissions import PEOPLE
@@ -15,13 +16,8 @@ from ombud.foundation.people.permissions import PEOPLE
 
 @asks(PEOPLE)
 def teams(request):
-    every = Team.objects.prefetch_related("membership_set__person", "mailboxes")
-    return page(
-        request,
-        "teams",
-        teams=[team for team in every if not team.archived_at],
-        archived=[team for team in every if team.archived_at],
-    )
+    used, archived = by_use(Team.objects.prefetch_related("membership_set__person", "mailboxes"))
+    return page(request, "teams", teams=used, archived=archived)
 
 
 @asks(PEOPLE)
@@ -36,15 +32,9 @@ def team(request, pk):
 
 def _edit(request, found):
     form = TeamForm(request.POST or None, team=found)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and tried(
-            form, actions.keep_team, team=found, by=request.user, now=timezone.now(), **form.cleaned_data
-        )
-    ):
+    if kept(request, form, actions.keep_team, team=found, now=timezone.now()):
         return done(request, _("%(team)s is saved.") % {"team": form.outcome.name}, "office:teams")
-    return page(request, "team", form=form, team=found, status=422 if form.errors else 200)
+    return page(request, "team", form=form, team=found)
 
 
 @require_POST

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from ombud.doors.office.forms.desk import TokenForm
 from ombud.doors.office.guard import asks
-from ombud.doors.office.pages import act, page, tried
+from ombud.doors.office.pages import act, kept, page
 from ombud.foundation.people import actions
 from ombud.foundation.people.models import Token
 from ombud.foundation.people.permissions import ADMINISTER
@@ -19,11 +19,7 @@ from ombud.foundation.people.permissions import ADMINISTER
 def tokens(request):
     """All tokens; a new one's secret is on the page that made it, and never again."""
     form, secret = TokenForm(request.POST or None), ""
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and tried(form, actions.make_token, by=request.user, now=timezone.now(), **form.cleaned_data)
-    ):
+    if kept(request, form, actions.make_token, now=timezone.now()):
         _token, secret = form.outcome
         form = TokenForm()
     every = Token.objects.select_related("person").order_by("-pk")
@@ -34,7 +30,6 @@ def tokens(request):
         secret=secret,
         tokens=[token for token in every if not token.revoked_at],
         revoked=[token for token in every if token.revoked_at],
-        status=422 if form.errors else 200,
     )
 
 

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST
 
 from ombud.doors.office.forms.words import QuickReplyForm, whose
 from ombud.doors.office.guard import asks
-from ombud.doors.office.pages import act, done, page, tried
+from ombud.doors.office.lists import by_use
+from ombud.doors.office.pages import act, done, kept, page
 from ombud.foundation.people.permissions import SHARE, may, require
 from ombud.lib.mail import text_of
 from ombud.spine.tickets import actions
@@ -40,12 +41,12 @@ def _mine(person):
 
 @asks()
 def replies(request):
-    every = list(_mine(request.user))
+    used, archived = by_use(_mine(request.user))
     return page(
         request,
         "replies",
-        replies=[(reply, " ".join(text_of(reply.html).split())) for reply in every if not reply.archived_at],
-        archived=[reply for reply in every if reply.archived_at],
+        replies=[(reply, " ".join(text_of(reply.html).split())) for reply in used],
+        archived=archived,
         languages_by_code=dict(QuickReplyForm(by=request.user).fields["language"].choices),
     )
 
@@ -65,9 +66,7 @@ def _edit_reply(request, found):
     changeable = found is None or found.owner_id == request.user.pk or may(request.user, SHARE)
     if request.method == "POST":
         _may_change(request, found)
-        if form.is_valid() and tried(
-            form, actions.keep_quick_reply, quick_reply=found, by=request.user, **form.settings()
-        ):
+        if kept(request, form, actions.keep_quick_reply, quick_reply=found):
             return done(request, _("“%(name)s” is saved.") % {"name": form.outcome.name}, "office:replies")
     return page(
         request,
@@ -77,7 +76,6 @@ def _edit_reply(request, found):
         whose=whose(found) if found else "me",
         placeholders=PLACEHOLDERS,
         changeable=changeable,
-        status=422 if form.errors else 200,
     )
 
 
