@@ -4,9 +4,11 @@ from datetime import timedelta
 from itertools import groupby
 from operator import attrgetter
 
+from django.db.models import Prefetch
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from ombud.spine.sla.shown import owed
 from ombud.spine.tickets import actions as tickets
 
 from .models import Acknowledging
@@ -29,8 +31,13 @@ def acknowledge_soon(opened):
 def acknowledge_due(now):
     """Acknowledge one batch of tickets that are due; says how many were taken."""
     waiting = Acknowledging.objects.select_related(
-        "ticket__case", "ticket__customer", "ticket__mailbox", "ticket__assignee", "ticket__team"
-    ).prefetch_related("ticket__messages__attachments")
+        "ticket__case",
+        "ticket__customer",
+        "ticket__mailbox",
+        "ticket__assignee",
+        "ticket__team",
+        "ticket__account",
+    ).prefetch_related("ticket__messages__attachments", Prefetch("ticket__promises", owed()))
     return waiting.work_through_together(now, _acknowledge, limit=BATCH)
 
 
@@ -40,7 +47,7 @@ def _acknowledge(batch, *, now):
         ticket = acknowledging.ticket
         acknowledging.outcome, acknowledging.done_at = why_not(ticket, round_, now), now
         if not acknowledging.outcome:
-            answers.append(_first_word(ticket, round_.company))
+            answers.append(_first_word(ticket, round_.company, now))
             acknowledging.outcome = Outcome.SENT
             round_.sent_lately[ticket.customer_id] += 1
     if answers:
@@ -50,10 +57,10 @@ def _acknowledge(batch, *, now):
         its.update(outcome=outcome, done_at=now)
 
 
-def _first_word(ticket, company):
+def _first_word(ticket, company, now):
     first = first_message(ticket)
     with translation.override(language_for(ticket, company)):
-        letter = told(ticket, first, company)
+        letter = told(ticket, first, company, now)
         return tickets.FirstWord(
             ticket,
             subject=subject_of(ticket, first),

@@ -1,22 +1,13 @@
 """What an acknowledgement says (M8): received, understood, who has it, what happens next. No inside words."""
 
-from dataclasses import dataclass
-
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from .assured import Row, assurances, stops_your_work
+
 FIRST_WORDS = 180  # letters of the customer's own text, enough to know it again
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the list: a term, what it is, and a quieter sentence."""
-
-    term: str
-    strong: str
-    soft: str = ""
 
 
 def language_for(ticket, company):
@@ -37,7 +28,7 @@ def subject_of(ticket, first_message):
     return _("We have your message · #%(number)s") % {"number": ticket.number}
 
 
-def told(ticket, first_message, company):
+def told(ticket, first_message, company, now):
     """Everything that the HTML and the plain text both say, in the language that is active."""
     name = _called(ticket.customer.name)
     return {
@@ -47,9 +38,10 @@ def told(ticket, first_message, company):
         if name
         else _("We have your message."),
         "number": _("Your number: #%(number)s") % {"number": ticket.number},
-        "rows": rows(ticket, first_message),
+        "rows": rows(ticket, first_message, company, now),
         "next": _("What happens next"),
         "next_words": _what_happens_next(ticket),
+        "worse": stops_your_work(ticket),
         "add": _(
             "Just reply to this mail to add something. It reaches the same people under the same number."
         ),
@@ -57,9 +49,9 @@ def told(ticket, first_message, company):
     }
 
 
-def rows(ticket, first_message):
-    """The list in the middle. What we promise joins it once there are promises."""
-    return [_understood(ticket, first_message), _who_has_it(ticket)]
+def rows(ticket, first_message, company, now):
+    """The list in the middle: what came, the three things that we confirm, and who has it."""
+    return [_understood(ticket, first_message), *assurances(ticket, company, now), _who_has_it(ticket)]
 
 
 def _understood(ticket, first_message):

@@ -11,6 +11,11 @@ def promise_called(ticket_id, pk):
     return Promise.objects.select_related("version__policy", "by").get(ticket_id=ticket_id, pk=pk)
 
 
+def owed():
+    """Promises that are still owed with the terms they stand on, to be fetched for many tickets at once."""
+    return Promise.objects.owed().select_related("version").order_by("id")
+
+
 def shown_on(ticket_ids):
     """{ticket id: [promise]} of all that was ever promised on tickets, with policies, the oldest first."""
     found = defaultdict(list)
