@@ -4,19 +4,13 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from ombud.foundation.people.models import Company
 from ombud.foundation.post import actions as post
 from ombud.foundation.post.queries import default_mailbox
 
 from .tokens import make_token
-
-WHY = {
-    "broken": lambda: _("A promise to a customer is broken"),
-    "near": lambda: _("A promise to a customer is about to be broken"),
-    "by_hand": lambda: _("A colleague asks for you"),
-}
+from .words import why_words
 
 
 def call(telling, climb, now):
@@ -45,7 +39,7 @@ def _words(telling, climb, company):
     base = company.address.rstrip("/") if company and company.address else ""
     return {
         "language": translation.get_language(),
-        "sentence": WHY[climb.why](),
+        "sentence": why_words(climb),
         "about": f"#{ticket.number} {ticket.subject}".strip(),
         "account": ticket.account.name if ticket.account else "",
         "rung": telling.rung,

@@ -44,6 +44,22 @@ def open_climbs(tickets):
     return Climb.objects.open().filter(ticket__in=tickets).order_by("next_at", "id")
 
 
+def climb_called(ticket_id, pk):
+    """One climb of a ticket; Climb.DoesNotExist if it is not one of its."""
+    return climbs_of(ticket_id).get(pk=pk)
+
+
+def climbing_among(ticket_ids):
+    """Of those tickets the ids of those with an open climb: one question."""
+    return set(Climb.objects.open().filter(ticket_id__in=ticket_ids).values_list("ticket_id", flat=True))
+
+
+def telling_called(pk):
+    """One telling with its climb and all that is said about it; Telling.DoesNotExist when it is gone."""
+    about = ("person", "climb__ticket__account", "climb__promise", "climb__held_by", "climb__ladder")
+    return Telling.objects.select_related(*about).get(pk=pk)
+
+
 def tellings_of(climb):
     """Who was told, in order."""
     return climb.tellings.select_related("person").order_by("told_at", "id")

@@ -8,14 +8,24 @@ SALT = "ombud.ladders.have"
 LIFE = timedelta(days=14)  # a climb that old is somebody's holiday reading
 
 
+class FalseToken(ValueError):
+    """Nobody here wrote this."""
+
+
+class OutOfDate(FalseToken):
+    """It was ours, too long ago."""
+
+
 def make_token(telling):
     """For one telling: it says who, for which climb."""
     return signing.dumps(telling.pk, salt=SALT)
 
 
 def read_token(token):
-    """The telling's id, or None when the token is false or out of date."""
+    """The telling's id. Raises OutOfDate, or FalseToken for what is none of ours."""
     try:
         return signing.loads(token, salt=SALT, max_age=LIFE)
+    except signing.SignatureExpired:
+        raise OutOfDate(token) from None
     except signing.BadSignature:
-        return None
+        raise FalseToken(token) from None

@@ -38,7 +38,7 @@ DEEDS = {
     ADMINISTER: """mailbox_try_new mailbox_try mailbox_archive channel_switch aside_many aside_act
         letter_retry letter_take_back token_revoke demo_act""",
 }
-NEEDS_MORE = {"import_check", "notice"}  # a chosen file, a notice of one's own
+NEEDS_MORE = {"import_check", "notice", "have"}  # a chosen file, a notice of one's own, a signed link
 ROLES = list(Role)
 
 

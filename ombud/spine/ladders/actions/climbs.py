@@ -2,8 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ombud.foundation.people.permissions import ASSIGN, NOTE, require
@@ -13,6 +11,7 @@ from ombud.spine.ladders.models import Climb, State
 from ombud.spine.ladders.queries import ladder_for
 from ombud.spine.ladders.rungs import read
 from ombud.spine.ladders.world import Live
+from ombud.ui.times import when_words
 
 CHANGES = [
     "state",
@@ -99,7 +98,7 @@ def acknowledge(climb, *, by, now):
     if climb.state == State.ENDED:
         raise Over(_("This is over already; there is nothing left to take on. Thank you."))
     if climb.state == State.HELD and climb.held_by_id != by.pk:
-        since = date_format(timezone.localtime(climb.held_since), "TIME_FORMAT")
+        since = when_words(climb.held_since, now)
         raise AlreadyHeld(
             _("%(name)s has it since %(time)s. Nobody else is told. Thank you.")
             % {"name": climb.held_by.name, "time": since}

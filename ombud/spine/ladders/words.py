@@ -1,0 +1,107 @@
+"""Ladders and climbs in the reader's language."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ombud.foundation.people.models import AccountSeat, Person, Role, Team
+
+
+def N_(text):
+    """Marks a sentence for the catalogues that is translated when it is said."""
+    return text
+
+
+ICONS = {
+    "holder": "user-round-check",
+    "leads": "user-round-cog",
+    "person": "user-round",
+    "role": "briefcase-business",
+    "team": "users-round",
+    "duty": "calendar-clock",
+    "turn": "refresh-cw",
+    "seat": "building-2",
+}
+WAY_ICONS = {"product": "bell", "mail": "mail"}
+WAYS = {"product": N_("on the desk"), "mail": N_("by mail")}
+DEEDS = {
+    "assign": N_("gives the ticket to whom it tells"),
+    "raise_priority": N_("raises the priority by one"),
+}
+STARTS = {
+    "broken": N_("A promise is broken"),
+    "near": N_("A promise is about to be broken"),
+    "by_hand": N_("Somebody asks for help"),
+}
+WHY = {
+    "broken": N_("A promise to a customer is broken"),
+    "near": N_("A promise to a customer is about to be broken"),
+    "by_hand": N_("A colleague asks for you"),
+}
+ENDED = {
+    "kept": N_("What was promised was done."),
+    "made_good": N_("What was promised was done."),
+    "cancelled": N_("The promise does not hold any more."),
+    "resolved": N_("The ticket is resolved."),
+    "merged": N_("It goes on in another ticket."),
+}
+SEATS = {
+    AccountSeat.Seat.CSM: N_("The account’s success manager"),
+    AccountSeat.Seat.AE: N_("The account’s account executive"),
+    AccountSeat.Seat.TAM: N_("The account’s technical account manager"),
+}
+
+
+class Names:
+    """What people and teams behind some plans are called; each kind is asked for once, if at all."""
+
+    def __init__(self, plans):
+        whoms = [rung.whom for plan in plans for rung in plan.rungs]
+        people = {whom.of for whom in whoms if whom.kind == "person"}
+        teams = {whom.of for whom in whoms if whom.kind in ("team", "duty", "turn")}
+        self.people = dict(Person.objects.filter(pk__in=people).values_list("pk", "name")) if people else {}
+        self.teams = dict(Team.objects.filter(pk__in=teams).values_list("pk", "name")) if teams else {}
+
+    def of(self, whom):
+        """Who stands behind a rung, in words: “Head of support”, “First line, on duty”."""
+        if whom.kind == "person":
+            return self.people.get(whom.of) or _("somebody")
+        if whom.kind in _TEAMS:
+            return _(_TEAMS[whom.kind]).format(team=self.teams.get(whom.of) or _("a team"))
+        if whom.kind == "role":
+            return Role(whom.of).label if whom.of in Role.values else str(whom.of)
+        if whom.kind == "seat":
+            return _(SEATS[whom.of]) if whom.of in SEATS else str(whom.of)
+        return _(_OF_THE_TICKET[whom.kind])
+
+
+_TEAMS = {
+    "team": N_("Everybody in {team}"),
+    "duty": N_("{team}, on duty"),
+    "turn": N_("{team}, in turn"),
+}
+_OF_THE_TICKET = {"holder": N_("Who holds the ticket"), "leads": N_("Who leads its team")}
+
+
+def why_words(climb):
+    """Why a climb began."""
+    return _(WHY.get(climb.why, ""))
+
+
+def start_words(on):
+    """At what a ladder begins."""
+    return _(STARTS[on])
+
+
+def ended_words(climb):
+    """Why it is over; nothing while it is not."""
+    return _(ENDED.get(climb.ended_why, "")) if climb.ended_why else ""
+
+
+def names_words(people, most=2):
+    """“Ada and Lin”, “Ada, Lin and 3 more”."""
+    shown, more = people[:most], len(people) - most
+    if more > 0:
+        return ngettext("{names} and {n} more", "{names} and {n} more", more).format(
+            names=", ".join(shown), n=more
+        )
+    return _("{one} and {other}").format(one=shown[0], other=shown[1]) if len(shown) == 2 else "".join(shown)
