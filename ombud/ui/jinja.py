@@ -14,6 +14,7 @@ FILTERS = {
     "money": values.money,
     "number": values.number,
     "filesize": values.filesize,
+    "listed": values.listed,
     "initials": values.initials,
     "attrs": markup.attrs,
     "linkify": markup.linkify,

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import pgettext
+from markupsafe import Markup
 
 from ombud.ui.locales import reader_locale
 
@@ -25,6 +27,16 @@ def money(minor, currency):
         return format_currency(amount, currency, locale=reader_locale())
     pattern = reader_locale().currency_formats["standard"].pattern.replace(".00", "")
     return format_currency(amount, currency, format=pattern, currency_digits=False, locale=reader_locale())
+
+
+def comma():
+    """What stands between the parts of a list in the reader's language."""
+    return pgettext("between the parts of a list", ", ")
+
+
+def listed(parts):
+    """Words one after the other, as a list is written: Ada, Lin; 阿达、林."""
+    return Markup(comma()).join(parts)
 
 
 def filesize(size):

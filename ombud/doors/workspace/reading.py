@@ -14,6 +14,7 @@ from ombud.spine.tickets.models import Message
 from ombud.ui.locales import reader_locale
 from ombud.ui.markup import plain
 from ombud.ui.times import span, when_words
+from ombud.ui.values import comma
 
 from . import inbox
 from .composing import shown
@@ -104,7 +105,7 @@ def clean(html):
 
 def names(pairs):
     """Recipients by name."""
-    return ", ".join(name or address for name, address in pairs)
+    return comma().join(name or address for name, address in pairs)
 
 
 def inside_label(message):
@@ -128,7 +129,7 @@ def aside_of(message):
         ]
         return " · ".join(filter(None, asides)) or None
     said = _("to %s") % names(message.to) if message.to else _("written down")
-    said = f"{said}, {names(message.cc)}" if message.cc else said
+    said = f"{said}{comma()}{names(message.cc)}" if message.cc else said
     return f"{said} · {_('sent')}" if message.delivery == Message.Delivery.SENT else said
 
 
@@ -187,9 +188,14 @@ def tabs_for(kinds, kind, labels, icons, keys):
             "key": keys.get(each),
             "current": each == kind,
             "href": f"?write={each}",
-            "attrs": {"data-write": each, "data-command": labels[each]},
+            "attrs": {
+                "data-write": each,
+                "data-command": labels[each],
+                "data-command-icon": icons.get(each, "reply"),
+                "data-command-rank": rank,
+            },
         }
-        for each in map(str, kinds)
+        for rank, each in enumerate(map(str, kinds))
     ]
 
 

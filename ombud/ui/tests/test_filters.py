@@ -104,3 +104,9 @@ def test_attributes_are_left_out_or_bare():
 def test_gettext_is_newstyle_and_escapes_what_it_is_given():
     assert render("{{ _('Hello %(name)s', name='<b>') }}") == "Hello &lt;b&gt;"
     assert render("{{ ngettext('%(num)s ticket', '%(num)s tickets', 3) }}") == "3 tickets"
+
+
+def test_a_list_is_joined_as_the_reader_writes_it():
+    assert render("{{ names|listed }}", names=["Ada", "<Lin>"]) == "Ada, &lt;Lin&gt;"
+    with translation.override("zh-hans"):
+        assert render("{{ names|listed }}", names=["陈思远", "李梅"]) == "陈思远、李梅"

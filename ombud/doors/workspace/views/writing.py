@@ -17,6 +17,7 @@ from ombud.lib.mail import text_of
 from ombud.spine.tickets import actions, queries
 from ombud.spine.tickets.models import Message, Status
 from ombud.ui.frames import shut_in
+from ombud.ui.values import comma
 
 
 @deed
@@ -85,7 +86,7 @@ def _note(request, ticket, written, now):
         attachments=composing.enclosed(ticket, request.user, "note", written),
     )
     if blind:
-        names = ", ".join(person.name for person in blind)
+        names = comma().join(person.name for person in blind)
         return _("Noted. %s could not see this ticket before, and can now.") % names, message
     return _("Noted."), message
 

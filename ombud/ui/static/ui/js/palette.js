@@ -1,10 +1,12 @@
-// <om-palette src="/palette" place="#4131">: does first, goes second. On the page, anything with data-command is a deed;
-// links of the rail are places; `src` answers ?q= with {"groups": [{"label", "items": [{"label", "about", "href", "icon", "state", "time"}]}]}.
+// <om-palette src="/palette" place="#4131">: does first, goes second. On the page, anything with data-command is a deed; those
+// inside [data-deeds] are about the place and stand first, in the order of their data-command-rank; links of the rail are
+// places; `src` answers ?q= with {"groups": [{"label", "items": [{"label", "about", "href", "icon", "state", "time"}]}]}.
 import { icon, key, make } from "ui/make";
 import { plain, say } from "ui/words";
 import { ask } from "ui/wire";
 
 const PAUSE = 120; // milliseconds after the last letter
+const FIRST = 7; // deeds about the place that are shown before anything is typed
 
 class Palette extends HTMLElement {
   open() {
@@ -27,10 +29,11 @@ class Palette extends HTMLElement {
   fill(typed) {
     const place = this.getAttribute("place");
     const deeds = matching(typed, document.querySelectorAll("[data-command]"));
-    const places = matching(typed, document.querySelectorAll(".rail-link[href]"));
+    const here = deeds.filter(({ deed }) => deed.closest("[data-deeds]")).sort((a, b) => a.rank - b.rank);
     this.show([
-      { label: place ? `${say("do")}, ${place}` : say("do"), items: deeds },
-      { label: say("go"), items: places },
+      { label: place ? `${say("do")}, ${place}` : say("do"), items: typed.trim() ? here : here.slice(0, FIRST) },
+      { label: say("do"), items: deeds.filter((item) => !here.includes(item)) },
+      { label: say("go"), items: matching(typed, document.querySelectorAll(".rail-link[href]")) },
     ]);
     this.further(typed);
   }
@@ -53,7 +56,7 @@ class Palette extends HTMLElement {
 
   show(groups, complete = false) {
     if (!complete) this.groups = groups;
-    const filled = groups.filter((group) => group.items.length);
+    const filled = once(groups);
     const kept = this.marked?.textContent;
     this.list.replaceChildren(...filled.flatMap((group) => [make("h3", { role: "presentation" }, group.label), ...group.items.map(row)]));
     this.options = [...this.list.querySelectorAll("[role=option]")];
@@ -98,12 +101,25 @@ class Palette extends HTMLElement {
 function matching(typed, elements) {
   const words = plain(typed).split(/\s+/);
   return [...elements].map((element) => ({
-    label: element.dataset.command || element.getAttribute("aria-label") || element.textContent.trim(),
+    label: element.dataset.command || element.title || element.getAttribute("aria-label") || element.textContent.trim(),
     about: element.dataset.commandHint,
-    picture: element.querySelector("svg")?.cloneNode(true),
+    icon: element.dataset.commandIcon,
+    picture: element.dataset.commandIcon ? null : element.querySelector("svg")?.cloneNode(true),
     key: element.dataset.key,
+    rank: Number(element.dataset.commandRank ?? 9),
     deed: element,
   })).filter(({ label, about, deed }) => !deed.disabled && words.every((word) => plain(`${label} ${about ?? ""}`).includes(word)));
+}
+
+// Every deed and place once, though page and server both know it (two customers may share a name); groups of one name are one.
+function once(groups) {
+  const names = new Map(), known = new Set();
+  const name = ({ label, about, href }) => (about ? [label, about, href].join() : label);
+  for (const { label, items } of groups) {
+    const fresh = items.filter((item) => !known.has(name(item)) && known.add(name(item)));
+    if (fresh.length) names.set(label, [...(names.get(label) ?? []), ...fresh]);
+  }
+  return [...names].map(([label, items]) => ({ label, items }));
 }
 
 function row(item) {
