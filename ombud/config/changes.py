@@ -72,6 +72,7 @@ class PostgresBell:
                 return False
             # In short naps, so that a process that must stop does not wait for the next notice.
             for _ in self.line.notifies(timeout=min(left, 0.5), stop_after=1):
+                list(self.line.notifies(timeout=0))  # what came with it is heard with it
                 return True
         return False
 

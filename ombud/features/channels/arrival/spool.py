@@ -9,7 +9,7 @@ import json
 import os
 import secrets
 import time
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import wait
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -18,12 +18,9 @@ from django.conf import settings
 
 from ombud.lib import bells, files
 
-# Files that are synced at the same time: a disk does several nearly as fast as one.
-SYNCS = 8
 LANE = "arrival"  # whom to wake: no commit tells of a file
 # Seconds after which bytes without a list are swept away: they are of somebody who was killed writing.
 FORSAKEN = 3600
-_disk = ThreadPoolExecutor(SYNCS, "spool")
 
 
 def folder():
@@ -54,7 +51,7 @@ def accept(delivered):
 def _write_all(wanted):
     """One after the other would cost a sync each; together they share the disk's next one."""
     *others, (path, content) = wanted
-    writing = [_disk.submit(_write, *one) for one in others]
+    writing = [files.DISK.submit(_write, *one) for one in others]
     try:
         _write(path, content)
     finally:

@@ -52,10 +52,9 @@ class Group:
 
 
 def file_bytes(groups):
-    """Give the bytes their place among the files; those groups that are still there are the answer."""
-    for place in files.adopt((mail.sha256, mail.bytes_at) for group in groups for mail in group.mails):
-        files.sync_folder(place)
-    return [group for group in groups if group.is_there()]
+    """Give the bytes their place among the files; the syncs to be waited for before any row names them."""
+    places = files.adopt((mail.sha256, mail.bytes_at) for group in groups for mail in group.mails)
+    return [files.DISK.submit(files.sync_folder, place) for place in places]
 
 
 class Reader:

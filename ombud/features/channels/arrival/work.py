@@ -52,9 +52,9 @@ class Entry:
     """A row, and what it says or why it says nothing. A `mail` of the spool is no row yet."""
 
     row: Incoming
-    arrived: Arrived | None
-    error: Exception | None
     mail: Mail | None = None
+    arrived: Arrived | None = None
+    error: Exception | None = None
 
     def begin_again(self):
         """Forget what a failed attempt left in the row."""
@@ -74,12 +74,13 @@ def take_in_due(now):
     count = len(rows) + sum(len(group.mails) for group in groups)
     if not count:
         return 0
-    entries = [Entry(row, *_understood(row)) for row in rows]
-    groups = file_bytes(groups)
-    for group in groups:
-        for mail in group.mails:
-            row = mail.row()
-            entries.append(Entry(row, *_understood(row), mail))
+    syncing = file_bytes(groups)
+    groups = [group for group in groups if group.is_there()]
+    mails = [mail for group in groups for mail in group.mails]
+    entries = [*map(Entry, rows), *(Entry(mail.row(), mail) for mail in mails)]
+    understand(entries)
+    for sync in syncing:
+        sync.result()
     _take_in(entries, now)
     for group in groups:
         group.remove()
@@ -112,7 +113,9 @@ def _from_spool(count):
 
 def take_in(rows, now):
     """Take in these rows. What fails is put aside by itself and never stops the others."""
-    _take_in([Entry(row, *_understood(row)) for row in rows], now)
+    entries = [Entry(row) for row in rows]
+    understand(entries)
+    _take_in(entries, now)
 
 
 def _take_in(entries, now):
@@ -125,19 +128,30 @@ def _take_in(entries, now):
             _settle_alone(entry, now)
 
 
-def _understood(row):
-    """(what arrived, None), or (None, the error). The files in it are stored before any row names them."""
+def understand(entries):
+    """What each says, or its error. The files in them are stored before any row names them."""
+    storing = [(entry, _understand(entry)) for entry in entries]
+    for entry, files_of_it in storing:
+        for file in files_of_it:
+            if (error := file.exception()) is not None:
+                logger.error("a file of %s could not be stored", entry.row, exc_info=error)
+                entry.arrived, entry.error = None, error
+
+
+def _understand(entry):
+    """Read one; the files in it that are just being stored, since a disk does several at a time."""
+    row = entry.row
     try:
         arrived = storable_arrived(channels()[row.channel].read(row.content(), row))
         if arrived.said.from_address and clean_address(arrived.said.from_address) is None:
             raise Unreadable(f"“{arrived.said.from_address[:100]}” is no address that could be answered.")
-        for _enclosed, content in arrived.enclosed:
-            files.keep(content)
     except Exception as error:  # a stranger's bytes may break anything; it is shown to administrators
         if not isinstance(error, Unreadable):
             logger.exception("%s could not be understood", row)
-        return None, error
-    return replace(arrived, enclosed=()), None
+        entry.error = error
+        return []
+    entry.arrived = replace(arrived, enclosed=())
+    return [files.DISK.submit(files.keep, content) for _enclosed, content in arrived.enclosed]
 
 
 def _settle_batch(entries, now):

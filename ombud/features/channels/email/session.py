@@ -1,12 +1,17 @@
 """One SMTP conversation, with the message read in large pieces."""
 
 import asyncio
+import re
 
 from aiosmtpd.smtp import SMTP
 
 END = b"\r\n.\r\n"
 # A piece of a message that is read at once. It is also the longest line that a command may have.
 PIECE = 65_536
+# What nearly every address looks like. The parser for all the others costs more than all else of a command.
+PLAIN = re.compile(
+    r"\s*<([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)>([^<>]*)\Z"
+)
 
 
 class Conversation(SMTP):
@@ -34,6 +39,13 @@ class Conversation(SMTP):
             self.house.leave(self.counted)
             self.counted = None
         super().connection_lost(error)
+
+    def _getaddr(self, arg):
+        """The address in MAIL FROM or RCPT TO, and what follows it."""
+        plain = PLAIN.match(arg or "")
+        if plain and ".." not in plain[1] and not plain[1].startswith(".") and ".@" not in plain[1]:
+            return plain[1], plain[2]
+        return super()._getaddr(arg)
 
     async def smtp_DATA(self, arg):
         """Take the message; the syntax errors are aiosmtpd's own."""

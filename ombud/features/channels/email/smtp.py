@@ -205,7 +205,7 @@ class House:
                     source="smtp",
                     at=timezone.now(),
                     mailbox_id=envelope.mailbox_id,
-                    envelope_from=envelope.mail_from or "",
+                    envelope_from=envelope.mail_from.removeprefix("<>"),  # so a report comes from nobody
                     envelope_to=list(envelope.rcpt_tos),
                     remote=str(session.peer[0]) if session.peer else "",
                 )

@@ -103,6 +103,27 @@ def test_addresses_beyond_ascii_are_taken(door):
     assert Ticket.objects.get().customer.email == "josé@correo.example"
 
 
+@pytest.mark.parametrize(
+    ("said", "code", "address"),
+    [
+        ("<a.b+c@d-e.example>", 250, "a.b+c@d-e.example"),
+        (" <a@b.example> ", 250, "a@b.example"),
+        ('<"a b"@c.example>', 250, '"a b"@c.example'),
+        ("<>", 250, ""),
+        ("<a@b.example> NONSENSE=1", 555, None),
+    ],
+)
+def test_addresses_of_every_form_are_read(door, cast, said, code, address):
+    with door.client() as client:
+        client.ehlo("x")
+        assert client.docmd(f"MAIL FROM:{said}")[0] == code
+        if address is not None:
+            client.rcpt("support@desk.test")
+            client.data(mail())
+    take_in_due(timezone.now())
+    assert [row.envelope_from for row in Incoming.objects.all()] == ([] if address is None else [address])
+
+
 def test_a_stranger_address_is_refused_unless_a_mailbox_takes_strays(door, cast):
     door.takes(mail(to="nobody@desk.test"), to=["nobody@desk.test"])
     assert Ticket.objects.get().mailbox == cast.mailbox
