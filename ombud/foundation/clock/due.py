@@ -8,6 +8,7 @@ back by themselves when the worker that took them died.
 import logging
 from datetime import timedelta
 
+from django.apps import apps
 from django.db import connections, models, transaction
 
 logger = logging.getLogger(__name__)
@@ -93,3 +94,28 @@ class DueQuerySet(models.QuerySet):
         for row in rows:
             setattr(row, self.due_field, until)
         return rows
+
+
+def next_due(after, until):
+    """The first time after one and until another at which anything in the house is due; None if nothing is.
+
+    A story or a simulation that runs due work at each of these times tells what would have happened.
+    """
+    waiting = [_times(queryset, after, until) for queryset in _querysets()]
+    return waiting[0].union(*waiting[1:]).order_by("at").values_list("at", flat=True).first()
+
+
+def _times(queryset, after, until):
+    due = queryset.due_field
+    times = queryset.filter(**{f"{due}__gt": after, f"{due}__lte": until}).order_by()
+    return times.annotate(at=models.F(due)).values("at")
+
+
+def _querysets():
+    """One of each kind of row that waits; some models wait for two things."""
+    managers = (manager for model in apps.get_models() for manager in model._meta.managers)
+    found = {}
+    for queryset in (manager.all() for manager in managers):
+        if isinstance(queryset, DueQuerySet):
+            found[queryset.model, queryset.due_field] = queryset
+    return list(found.values())

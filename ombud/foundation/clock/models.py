@@ -60,7 +60,7 @@ class Calendar(models.Model):
     feed = models.TextField(blank=True, help_text="The feed as it was last read")
     feed_days = models.JSONField(default=dict, help_text="Day → what the feed calls it")
     feed_etag = models.CharField(max_length=200, blank=True)
-    feed_error = models.TextField(blank=True)
+    feed_error = models.TextField(blank=True)  # by words.keep
     feed_read_at = models.DateTimeField(null=True)
     feed_due_at = models.DateTimeField(null=True)
 

@@ -1,9 +1,11 @@
 """Working time in the reader's language."""
 
+import json
+
 from babel.dates import get_day_names
 from django.utils.translation import gettext as _
 
-from ombud.lib.working_time import WHY
+from ombud.lib.working_time import WHY, Refused
 from ombud.lib.working_time.reading import WEEKDAYS
 from ombud.lib.working_time.wall import DAY_SECONDS
 from ombud.ui.locales import reader_locale
@@ -27,6 +29,18 @@ def sentence(refused):
     """The same as a form says it."""
     said = refusal(refused)
     return said[:1].upper() + said[1:] + ("" if said.endswith((".", "。")) else ".")
+
+
+def keep(refused):
+    """A refusal as text that can be stored, to be said later to a reader of any language."""
+    gaps = {name: str(value) for name, value in refused.gaps.items()}
+    return json.dumps({"sentence": refused.sentence, "gaps": gaps}, ensure_ascii=False)
+
+
+def kept(text):
+    """What was stored by `keep`, as a sentence in the reader's language; nothing for nothing."""
+    said = json.loads(text) if text else None
+    return sentence(Refused("", said["sentence"], **said["gaps"])) if said else ""
 
 
 def weekdays(width="abbreviated"):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from ombud.foundation.clock import plans, typed, words
 from ombud.foundation.clock.feeds import read_file
+from ombud.foundation.clock.words import sentence as said
 from ombud.lib.working_time import Refused
 from ombud.lib.working_time.reading import WEEKDAYS
 from ombud.lib.working_time.times import read_intervals
@@ -35,7 +36,7 @@ class HoursField(forms.CharField):
         try:
             return typed.read_typed("hours", super().clean(value))
         except Refused as refused:
-            raise ValidationError(words.sentence(refused)) from None
+            raise ValidationError(said(refused)) from None
 
 
 def bars(text):
@@ -107,7 +108,7 @@ class CalendarForm(HoursOfAWeek):
         try:
             return file.name, read_file(file.read())
         except Refused as refused:
-            raise ValidationError(words.sentence(refused)) from None
+            raise ValidationError(said(refused)) from None
 
     def feed(self):
         """What keep_calendar takes of the feed; nothing where nothing is to change."""

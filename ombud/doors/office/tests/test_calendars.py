@@ -259,7 +259,7 @@ def test_a_feed_at_an_address_is_fetched_again_and_again(greta, client, server):
     server.feed = None
     client.post(reverse("office:calendar_refresh", args=[row.pk]))
     page = see(client, "calendar", row.pk, **asked)
-    assert "the server answered 503" in page
+    assert "The server answered 503." in page
     assert "What was read before still counts." in page
     assert "closed: Company outing" in page
 
@@ -282,6 +282,24 @@ def test_the_default_can_be_another_and_what_is_out_of_use_can_come_back(greta, 
     assert page.index("Madrid support") < page.index("Out of use") < page.index("Office hours")
     answer = client.post(reverse("office:calendar_archive", args=[row.pk]), follow=True)
     assert "This is the default calendar. Make another one the default first." in answer.content.decode()
+
+
+def test_the_log_says_who_changed_a_calendar(greta, client):
+    save(client)
+    client.post(reverse("office:calendar_default", args=[kept().pk]))
+    page = see(client, "log")
+    assert "A working calendar was made or changed." in page
+    assert "A working calendar became the default one." in page
+    assert "Office hours" in page
+    assert "Madrid support" in page
+
+
+def test_who_works_by_a_calendar_is_named(greta, client, monkeypatch):
+    row = queries.default_calendar()
+    users = {row.pk: [("Gold", "/settings/policies/1")]}
+    monkeypatch.setattr(queries, "plugged", lambda kind: [lambda pks: users])
+    assert "1 thing works by it" in see(client, "calendars")
+    assert '<a class="link" href="/settings/policies/1">Gold</a>' in see(client, "calendar", row.pk)
 
 
 def test_who_does_not_keep_people_may_look_and_try_but_not_write(greta, client):

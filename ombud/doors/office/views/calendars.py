@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from ombud.doors.office.forms.calendars import Editor
 from ombud.doors.office.guard import asks
 from ombud.doors.office.pages import act, done, page, tried
-from ombud.foundation.clock import actions, queries
+from ombud.foundation.clock import actions, queries, words
 from ombud.foundation.clock.models import Calendar
 from ombud.foundation.people.models import Company
 from ombud.foundation.people.permissions import PROMISES, may, require
@@ -72,6 +72,7 @@ def _edit(request, row, plan):
         "editor": editor if may(request.user, PROMISES) else None,
         "holidays": holidays_by_name(row.public if row else {}, now),
         "users": queries.who_uses([row.pk])[row.pk] if row else [],
+        "feed_trouble": words.kept(row.feed_error) if row else "",
         "now": now,
         **picture(request.GET, row, plan, now),
     }

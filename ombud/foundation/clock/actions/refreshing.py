@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from ombud.foundation.clock import events, feeds, plans
+from ombud.foundation.clock import events, feeds, plans, words
 from ombud.foundation.clock.models import Calendar
 from ombud.foundation.clock.working import AGAIN, KEPT, work_out
 from ombud.lib.working_time import Refused, check, read_calendar
@@ -50,7 +50,7 @@ def refresh_feeds(now):
 def refresh_feed(calendar, *, by, now):
     """Fetch a calendar's feed now. What cannot be read, or would leave no working time, changes nothing.
 
-    Says whether it could be read; `feed_error` says why not, in English.
+    Says whether it could be read; `words.kept(feed_error)` says why not.
     """
     try:
         answer = feeds.fetch(calendar.feed_url, calendar.feed_etag)
@@ -59,7 +59,7 @@ def refresh_feed(calendar, *, by, now):
         with transaction.atomic():
             _take_in(calendar, answer, by, now)
     except Refused as refused:
-        _failed(calendar, str(refused), by, now)
+        _failed(calendar, words.keep(refused), by, now)
         return False
     return True
 
