@@ -14,7 +14,7 @@ from ombud.spine.tickets.channels import channel_name
 from ombud.spine.tickets.models import Draft, Level, Link, Message, Priority
 from ombud.spine.tickets.models.levels import MATRIX
 
-from . import presence, timeline
+from . import climbing, presence, timeline
 from .links import url_or_none
 
 EARLIER = 6
@@ -52,6 +52,7 @@ def of(ticket, person, visible, *, now, everything=False, write=None):
         "channel_name": channel_name(ticket.channel),
         **composer(ticket, person, drafts, others_in_cc, newest, write),
         **aside(ticket, visible, others_in_cc, now),
+        **climbing.of(ticket, person, now),
     }
 
 

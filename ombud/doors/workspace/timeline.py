@@ -14,6 +14,8 @@ from ombud.foundation.people.models import Customer, Person, Team
 from ombud.spine.tickets import queries
 from ombud.spine.tickets.models import Level, Status, Tag, Ticket
 
+from . import climb_lines
+
 NEWEST = 60  # messages shown at first; the rest on demand
 TOGETHER = timedelta(minutes=2)  # what one person did within this time is one line
 OPENED_OUT = 3  # as many lines stand between two messages before they are folded
@@ -129,7 +131,7 @@ class Names:
         for _number, verb, actor, _at, data in events:
             wanted["person"].add(actor)
             for key, kind in REFERS.get(verb, {}).items():
-                wanted[kind].add(data[key])
+                wanted[kind].update(data[key] if isinstance(data[key], list) else [data[key]])
         self.known = defaultdict(dict, person=people)
         for kind, ids in wanted.items():
             model, column = self.KINDS[kind]
@@ -153,6 +155,7 @@ REFERS = {
     "ticket.unlinked": {"other": "ticket"},
     "ticket.customer_set": {"new": "customer"},
     "ticket.joined_in": {"customer": "customer"},
+    **climb_lines.REFERS,
 }
 
 
@@ -239,4 +242,5 @@ SAID = {
     ),
     "ticket.bounced": ("mail-warning", _just(N_("A mail of ours came back"))),
     "ticket.reply_taken_back": ("undo-2", _just(N_("took a reply back before it left"))),
+    **climb_lines.SAID,
 }

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from .views import asking, beginning, changing, files, keeping, lists, telling, writing
+from .views import asking, beginning, changing, climbing, files, keeping, lists, telling, writing
 
 
 class Kind(StringConverter):
@@ -40,6 +40,9 @@ urlpatterns = [
     path(f"{TICKET}addresses/", asking.addresses, name="addresses"),
     path(f"{TICKET}quick-replies/", asking.quick_replies, name="quick_replies"),
     path(f"{TICKET}change/<slug:what>/", changing.change, name="change"),
+    path(f"{TICKET}climb/", climbing.climb, name="climb"),
+    path(f"{TICKET}climbs/<int:climb>/have/", climbing.have, name="have"),
+    path(f"{TICKET}climbs/<int:climb>/let-go/", climbing.let_go, name="let_go"),
     path(f"{TICKET}merge/", changing.merge, name="merge"),
     path(f"{TICKET}split/", changing.split, name="split"),
     path(f"{TICKET}link/", changing.link, name="link"),

@@ -11,7 +11,7 @@ from ombud.foundation.people.queries import deputy_of, is_away
 from ombud.spine.sla.queries import facts_of
 from ombud.spine.sla.terms import unmet
 
-from .models import Climb, Duty, Ladder, Telling
+from .models import Climb, Duty, Ladder, State, Telling
 from .rungs import read
 
 A_DAY = 24 * 60  # minutes
@@ -37,6 +37,14 @@ def ladder_for(ticket, on, kind=None, among=None):
 def climbs_of(ticket_id):
     """The climbs of a ticket, the newest first, with who has them."""
     return Climb.objects.filter(ticket_id=ticket_id).select_related("ladder", "held_by").order_by("-id")
+
+
+def climbs_open_on(ticket):
+    """The open climbs of one ticket, with who has them: one question."""
+    climbs = list(climbs_of(ticket.pk).exclude(state=State.ENDED))
+    for climb in climbs:
+        climb.ticket = ticket
+    return climbs
 
 
 def open_climbs(tickets):

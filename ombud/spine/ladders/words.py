@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ombud.foundation.people.models import AccountSeat, Person, Role, Team
+from ombud.ui.values import listed
 
 
 def N_(text):
@@ -99,9 +100,6 @@ def ended_words(climb):
 
 def names_words(people, most=2):
     """“Ada and Lin”, “Ada, Lin and 3 more”."""
-    shown, more = people[:most], len(people) - most
-    if more > 0:
-        return ngettext("{names} and {n} more", "{names} and {n} more", more).format(
-            names=", ".join(shown), n=more
-        )
-    return _("{one} and {other}").format(one=shown[0], other=shown[1]) if len(shown) == 2 else "".join(shown)
+    more = len(people) - most
+    rest = [ngettext("{n} more", "{n} more", more).format(n=more)] if more > 0 else []
+    return listed([*people[:most], *rest])

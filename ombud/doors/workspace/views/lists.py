@@ -11,6 +11,7 @@ from ombud.doors.workspace.answers import desk_page
 from ombud.foundation.notifications.actions import mark_read
 from ombud.foundation.notifications.queries import unread
 from ombud.foundation.people.permissions import ANSWER, LOG, SHARE, may
+from ombud.spine.ladders.queries import climbing_among
 from ombud.spine.tickets import queries
 from ombud.spine.tickets.models import Status
 from ombud.ui.page import url
@@ -93,6 +94,7 @@ def list_of(request, view, visible, ticket, now):
         "chosen": chosen,
         "current": ticket.number if ticket else None,
         "icon_of": filters.icon_of,
+        "climbed": climbing_among([row.pk for _part, row in rows]) if rows else (),
         "revision": reading.revision,
         "row_href": lambda row: url(
             "workspace:in_view", view=view.key, number=row.number, query=query or None

@@ -39,6 +39,6 @@ document.addEventListener("om:live", ({ detail }) => {
     return;
   }
   if (!everything && !(detail.verbs ?? []).length) return;
-  if (everything || detail.verbs.some((verb) => verb.startsWith("ticket."))) list();
+  if (everything || detail.verbs.some((verb) => /^(ticket|climb)\./.test(verb))) list();
   if (here && (everything || (detail.cases ?? []).includes(here))) ticket();
 });
