@@ -17,7 +17,7 @@ from .words import language_for, subject_of, told
 
 # A reply that overtook the mail it answers finds it within this time, and both are one ticket.
 PATIENCE = timedelta(seconds=10)
-BATCH = 20  # on SQLite the write lock is held for a batch
+BATCH = 40  # on SQLite the write lock is held for a batch, some 50 ms
 
 
 def acknowledge_soon(opened):
@@ -42,7 +42,7 @@ def acknowledge_due(now):
 
 
 def _acknowledge(batch, *, now):
-    round_, answers = Round(now), []
+    round_, answers = Round([acknowledging.ticket for acknowledging in batch], now), []
     for acknowledging in batch:
         ticket = acknowledging.ticket
         acknowledging.outcome, acknowledging.done_at = why_not(ticket, round_, now), now

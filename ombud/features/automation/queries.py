@@ -45,7 +45,8 @@ def first_message(ticket):
 class Round:
     """What is asked once for all the tickets of a batch."""
 
-    def __init__(self, now):
+    def __init__(self, tickets, now):
+        self.customers = {ticket.customer_id for ticket in tickets}
         self.now = now
 
     @cached_property
@@ -60,8 +61,9 @@ class Round:
 
     @cached_property
     def sent_lately(self):
-        """How many acknowledgements each customer got within the last hour, by the customer's id."""
-        lately = Acknowledging.objects.filter(outcome=Outcome.SENT, done_at__gt=self.now - timedelta(hours=1))
+        """How many acknowledgements each of their customers got within the last hour, by customer id."""
+        sent = Acknowledging.objects.filter(ticket__customer__in=self.customers, outcome=Outcome.SENT)
+        lately = sent.filter(done_at__gt=self.now - timedelta(hours=1))
         counted = lately.values("ticket__customer").annotate(sent=Count("pk"))
         return Counter({row["ticket__customer"]: row["sent"] for row in counted.order_by()})
 
