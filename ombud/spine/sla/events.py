@@ -32,6 +32,9 @@ MADE_GOOD = Verb(
 CANCELLED = Verb(
     "promise.cancelled", "A promise does not hold any more.", ("ticket", "promise", "kind", "why")
 )
+OFFERED = Verb(
+    "promise.offered", "A reply named a time; its writer may have a clock kept on it.", ("ticket", "message")
+)
 OWED_AGAIN = Verb(
     "promise.owed_again", "What had been fulfilled is owed again.", ("ticket", "promise", "kind")
 )

@@ -3,8 +3,10 @@
 from ombud.foundation.clock import events as clock
 from ombud.foundation.people import events as people
 from ombud.spine.tickets import events as tickets
+from ombud.spine.tickets.models import Message
 
 from . import events, warning
+from .actions.offers import offer_clocks, take_back_offers
 from .actions.rechecking import recheck_account, recheck_calendar
 
 
@@ -41,3 +43,18 @@ def warn_again(happened):
 def hush(happened):
     """Nobody is warned of what is not owed any more."""
     warning.hush(happened)
+
+
+@tickets.REPLIED.follower
+def offer(event):
+    """Who names a time in a reply is asked whether a clock shall be kept on it."""
+    message = Message.objects.select_related("ticket__customer", "ticket__account", "by_person")
+    found = message.filter(pk=event.data["message"]).first()
+    if found:
+        offer_clocks(found, now=event.happened_at)
+
+
+@tickets.REPLY_TAKEN_BACK.follower
+def take_back(event):
+    """What was not sent was not promised."""
+    take_back_offers(event.data["message"], now=event.happened_at)

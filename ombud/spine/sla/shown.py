@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from .models import Promise
+from .models import Offer, Promise
 from .terms import read
 
 
@@ -35,3 +35,14 @@ def priority_of(promise, now):
 
 def _measures(target):
     return target and (target.seconds, target.calendar)
+
+
+def open_offers(ticket_id, person, now):
+    """Offers on a ticket that this person may still take or leave, by what they wrote in their replies."""
+    mine = Offer.objects.filter(ticket_id=ticket_id, by=person, settled_at=None, due_at__gt=now)
+    return list(mine.order_by("due_at"))
+
+
+def offer_called(ticket_id, pk):
+    """One offer of a ticket; Offer.DoesNotExist if it is not."""
+    return Offer.objects.get(ticket_id=ticket_id, pk=pk)
