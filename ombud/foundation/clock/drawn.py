@@ -94,7 +94,8 @@ KINDS = {
 def _months(found):
     """(column, name) of each month, where there is room for its name."""
     columns = [one.day for one in found[:: pictures.WEEK]]
-    names = get_month_names("abbreviated", context="stand-alone", locale=reader_locale())
+    # Babel mixes up the languages of months that stand alone, once it has spoken Chinese.
+    names = get_month_names("abbreviated", locale=reader_locale())
     starts = [(0, names[columns[0].month])] + [
         (index, names[after.month])
         for index, (before, after) in enumerate(pairwise(columns), start=1)

@@ -45,7 +45,7 @@ def kept(text):
 
 def weekdays(width="abbreviated"):
     """Monday to Sunday in the reader's language."""
-    names = get_day_names(width, context="stand-alone", locale=reader_locale())
+    names = get_day_names(width, locale=reader_locale())
     return [names[index] for index in range(len(WEEKDAYS))]
 
 
