@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from ninja import Schema
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
+from ombud.spine.ladders.models import State as ClimbState
 from ombud.spine.sla.models import Kind, State
 from ombud.spine.tickets.models import Level, Message, Priority, Status
 
@@ -186,9 +187,43 @@ class PromiseExplained(PromiseShown):
     lines: list[LineShown]
 
 
+class AcknowledgeAsked(Asked):
+    """Who has it. A token of a person need not say; a machine of its own must."""
+
+    person: Address = optional(description="The mail address of a person of ours")
+
+
+class ToldShown(BaseModel):
+    rung: int
+    round: int = Field(description="Which time they were told on this rung, from 1")
+    person: PersonShown
+    way: str = Field(description="product or mail")
+    told_at: Time
+
+
+class ClimbShown(BaseModel):
+    id: int
+    ladder: str
+    why: str = Field(description="broken or near: a promise; by_hand: somebody asked for help")
+    state: Literal[tuple(ClimbState.values)]
+    rung: int = Field(description="The rung it has come to, from 1; 0 before the first")
+    rungs: int
+    started_at: Time
+    climbs_at: Time | None = Field(description="When the next rung is told, if nobody has it")
+    held_by: PersonShown | None = Field(description="Who has it")
+    held_since: Time | None
+    held_until: Time | None = Field(description="It climbs on then, if nothing happens on the ticket")
+    ended_at: Time | None
+    ended_why: str = Field(
+        description="kept, made_good, cancelled, resolved or merged; empty while it is open"
+    )
+    told: list[ToldShown]
+
+
 class OneTicketShown(TicketShown):
     merged_from: list[int] = Field(description="Numbers of tickets that were merged into this one")
     promises: list[PromiseShown] = Field(description="All that was ever promised, the oldest first")
+    climbs: list[ClimbShown] = Field(description="Every climb of a ladder, the newest first")
 
 
 class Tickets(BaseModel):

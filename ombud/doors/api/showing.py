@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from ombud.spine.tickets.models import Ticket
 
-from . import promises
+from . import climbs, promises
 
 WHOLE = ("customer", "account", "assignee", "team")
 
@@ -49,7 +49,12 @@ def one_ticket(pk):
     """A ticket as it is now, with the numbers that lead to it."""
     row = with_all(Ticket.objects).get(pk=pk)
     merged = Ticket.objects.filter(merged_into=pk).order_by("number").values_list("number", flat=True)
-    return {**ticket(row), "merged_from": list(merged), "promises": promises.on_ticket(pk)}
+    return {
+        **ticket(row),
+        "merged_from": list(merged),
+        "promises": promises.on_ticket(pk),
+        "climbs": climbs.on_ticket(pk),
+    }
 
 
 def person(row):

@@ -4,7 +4,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Max, Q
+from django.db.models import Max, Prefetch, Q
 
 from ombud.foundation.people.models import Absence, Company, Person, Role, Team
 from ombud.foundation.people.queries import deputy_of, is_away
@@ -37,6 +37,12 @@ def ladder_for(ticket, on, kind=None, among=None):
 def climbs_of(ticket_id):
     """The climbs of a ticket, the newest first, with who has them."""
     return Climb.objects.filter(ticket_id=ticket_id).select_related("ladder", "held_by").order_by("-id")
+
+
+def climbs_told(ticket_id):
+    """The climbs of a ticket with everybody who was told, the newest first: two questions at most."""
+    told = Telling.objects.select_related("person").order_by("told_at", "id")
+    return climbs_of(ticket_id).prefetch_related(Prefetch("tellings", told))
 
 
 def climbs_open_on(ticket):
