@@ -1,7 +1,8 @@
-"""The views of the inbox and their lists: who waits longest for us stands first; nobody is left out.
+"""The views of the inbox and their lists: what was promised first stands first; nobody is left out.
 
-A list is read in parts (those who wait for us, what is open, what waits for the customer …), each in the
-order of an index, so that a page costs the same with a hundred tickets and with a hundred thousand.
+A list is read in parts (what is promised, by its due time; then, without a running clock, those who wait
+for us, what is open, what waits for the customer …), each in the order of an index, so that a page costs the
+same with a hundred tickets and with a hundred thousand.
 """
 
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from ombud.spine.sla.standing import NEAR
 from ombud.spine.tickets.models import SavedView, Status
 from ombud.spine.tickets.models.levels import OURS_TO_MOVE
 
@@ -40,6 +42,7 @@ class Row(NamedTuple):
     waiting_since: datetime | None
     touched_at: datetime | None
     wakes_at: datetime | None
+    promise_due_at: datetime | None
     assignee_id: int | None
     holder: str | None
     account: str | None
@@ -70,16 +73,23 @@ class Part:
 
 
 AWAKE = Q(wakes_at=None)
+CLOCKLESS = AWAKE & Q(promise_due_at=None)
 PARTS = {
-    "waits": Part(AWAKE & Q(waiting_since__isnull=False), "waiting_since", descending=False),
-    "open": Part(AWAKE & Q(resolved_at=None, waiting_since=None, status__in=OURS_TO_MOVE), "last_message_at"),
-    "waiting": Part(AWAKE & Q(resolved_at=None, status=Status.WAITING), "last_message_at"),
-    "on_hold": Part(AWAKE & Q(resolved_at=None, status=Status.ON_HOLD), "last_message_at"),
+    "promised": Part(
+        AWAKE & Q(resolved_at=None, promise_due_at__isnull=False), "promise_due_at", descending=False
+    ),
+    "waits": Part(CLOCKLESS & Q(waiting_since__isnull=False), "waiting_since", descending=False),
+    "open": Part(
+        CLOCKLESS & Q(resolved_at=None, waiting_since=None, status__in=OURS_TO_MOVE), "last_message_at"
+    ),
+    "waiting": Part(CLOCKLESS & Q(resolved_at=None, status=Status.WAITING), "last_message_at"),
+    "on_hold": Part(CLOCKLESS & Q(resolved_at=None, status=Status.ON_HOLD), "last_message_at"),
+    "oldest": Part(AWAKE & Q(waiting_since__isnull=False), "waiting_since", descending=False),
     "asleep": Part(Q(wakes_at__isnull=False), "wakes_at", descending=False),
     "resolved": Part(Q(status=Status.RESOLVED), "last_message_at"),
     "closed": Part(Q(status=Status.CLOSED), "last_message_at"),
 }
-UNDONE = ("waits", "open", "waiting", "on_hold")
+UNDONE = ("promised", "waits", "open", "waiting", "on_hold")
 
 
 @dataclass(frozen=True)
@@ -102,8 +112,8 @@ VIEWS = {
         View("nobody", gettext_lazy("Nobody’s"), "circle-dashed", {"assignee": "none"}),
         View("team", gettext_lazy("My team’s"), "users-round", {"team": "mine"}),
         View("all", gettext_lazy("All"), "inbox"),
-        View("waiting", gettext_lazy("Waiting for customer"), "pause", parts=("waiting",)),
-        View("oldest", gettext_lazy("Oldest untouched"), "hourglass", parts=("waits",), untouched=True),
+        View("waiting", gettext_lazy("Waiting for customer"), "pause", {"status": Status.WAITING.value}),
+        View("oldest", gettext_lazy("Oldest untouched"), "hourglass", parts=("oldest",), untouched=True),
         View("snoozed", gettext_lazy("Snoozed"), "alarm-clock", parts=("asleep",)),
         View("done", gettext_lazy("Done"), "circle-check", parts=("resolved", "closed")),
     )
@@ -139,7 +149,9 @@ def parts_for(filters, parts=UNDONE):
     """A filter by status chooses the stretches of the list; a search by words looks at the done ones too."""
     status = filters.get("status")
     if status in (Status.NEW, Status.OPEN):
-        return ("waits", "open")
+        return ("promised", "waits", "open")
+    if status in UNDONE:
+        return ("promised", status)
     if status in PARTS:
         return (status,)
     return (*parts, "resolved", "closed") if "words" in filters and parts == UNDONE else parts
@@ -198,6 +210,26 @@ def counted(person, lists):
     return counts
 
 
+def burning(tickets, now):
+    """The lists whose counts make the bar over a list: broken, near or broken, with a clock at all."""
+    due = {"broken": {"lte": now}, "near": {"lte": now + NEAR}, "promised": {"isnull": False}}
+    return {
+        name: (tickets.filter(**{f"promise_due_at__{how}": value for how, value in said.items()}), UNDONE)
+        for name, said in due.items()
+    }
+
+
+def bar(counts, total):
+    """{state: how many} for the bar: each in its colour, what has no running clock last."""
+    near, promised = max(counts["near"], counts["broken"]), max(counts["promised"], counts["near"])
+    return {
+        "broken": counts["broken"],
+        "near": near - counts["broken"],
+        "running": promised if promised > MOST else promised - near,
+        "paused": max(total - promised, 0),
+    }
+
+
 def _all_of(tickets, parts):
     if parts == UNDONE:
         return tickets.filter(AWAKE, resolved_at=None)
@@ -227,14 +259,24 @@ def _count(lists):
 
 def group_of(name, ticket, now):
     """The key of the heading under which a ticket stands."""
-    if name != "waits":
+    if name == "promised":
+        return clock_of(ticket.promise_due_at, now)
+    if name not in ("waits", "oldest"):
         return name
     zone = timezone.get_current_timezone()
     days = (now.astimezone(zone).date() - ticket.waiting_since.astimezone(zone).date()).days
     return "today" if days <= 0 else "days" if days < 7 else "week"
 
 
+def clock_of(due_at, now):
+    """Whether what is due at a time is broken, near or running."""
+    return "broken" if due_at <= now else "near" if due_at - now <= NEAR else "running"
+
+
 HEADINGS = {
+    "broken": gettext_lazy("Broken"),
+    "near": gettext_lazy("Near"),
+    "running": gettext_lazy("Running"),
     "today": gettext_lazy("Waiting for us since today"),
     "days": gettext_lazy("Since yesterday or longer"),
     "week": gettext_lazy("For a week or longer"),

@@ -7,6 +7,7 @@ from babel.numbers import format_compact_decimal
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from markupsafe import Markup, escape
 
 from ombud.lib.mail import sanitise, text_of
@@ -45,6 +46,17 @@ def short_count(number):
         return str(number)
     words = format_compact_decimal(min(number, inbox.MOST), locale=reader_locale())
     return f"{words}+" if number > inbox.MOST else words
+
+
+def bar_words(bar):
+    """The bar over a list in words: “2 broken · 4 near · 27 running · 8 without a running clock”."""
+    said = {
+        "broken": ngettext("%(n)s broken", "%(n)s broken", bar["broken"]),
+        "near": ngettext("%(n)s near", "%(n)s near", bar["near"]),
+        "running": ngettext("%(n)s running", "%(n)s running", bar["running"]),
+        "paused": ngettext("%(n)s without a running clock", "%(n)s without a running clock", bar["paused"]),
+    }
+    return " · ".join(words % {"n": count_words(bar[key])} for key, words in said.items() if bar[key])
 
 
 def revision(row):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ombud.doors.workspace import conversation, filters, inbox, reading, sleeping
+from ombud.doors.workspace import clocks, conversation, filters, inbox, reading, sleeping
 from ombud.doors.workspace.answers import desk_page
 from ombud.foundation.notifications.actions import mark_read
 from ombud.foundation.notifications.queries import unread
@@ -16,6 +16,7 @@ from ombud.spine.tickets import queries
 from ombud.spine.tickets.models import Status
 from ombud.ui.page import url
 
+CLOCKED = ("broken", "near", "running")
 LONGEST = 300  # rows of a list that is refreshed at once
 
 
@@ -95,6 +96,7 @@ def list_of(request, view, visible, ticket, now):
         "current": ticket.number if ticket else None,
         "icon_of": filters.icon_of,
         "climbed": climbing_among([row.pk for _part, row in rows]) if rows else (),
+        "clocks": clocks.of([row for _part, row in rows], now) if rows else {},
         "revision": reading.revision,
         "row_href": lambda row: url(
             "workspace:in_view", view=view.key, number=row.number, query=query or None
@@ -102,7 +104,8 @@ def list_of(request, view, visible, ticket, now):
         "list_href": url("workspace:view", view=view.key, query=query or None),
     }
     if request.GET.get("part") != "more":
-        context |= around(visible, kept, view, parts, person, chosen)
+        context |= around(visible, kept, view, parts, person, chosen, now)
+        _count_groups(context)
     return context
 
 
@@ -111,14 +114,19 @@ def _size(asked):
     return min(max(int(asked), inbox.PAGE), LONGEST) if asked.isascii() and asked.isdigit() else inbox.PAGE
 
 
-def around(visible, kept, view, parts, person, chosen):
+def around(visible, kept, view, parts, person, chosen, now):
     """Counts, tabs, the oldest one, and saved views."""
     here = view.key if not chosen else f"{view.key}.{hash(tuple(chosen.items()))}"
     lists = {
         key: (inbox.tickets_of(visible, inbox.VIEWS[key], {}, person), inbox.UNDONE) for key in inbox.TABS
     }
-    counts = inbox.counted(person, {here: (kept, parts)} | lists)
+    clocks_run = "promised" in parts
+    burns = {f"{here}.{key}": one for key, one in inbox.burning(kept, now).items()} if clocks_run else {}
+    counts = inbox.counted(person, {here: (kept, parts)} | burns | lists)
+    burnt = {key.rpartition(".")[2]: counts[key] for key in burns}
     return {
+        "bar": inbox.bar(burnt, counts[here]) if clocks_run else None,
+        "bar_words": reading.bar_words,
         "counts": counts,
         "count": counts[here],
         "most": inbox.MOST,
@@ -139,8 +147,19 @@ def around(visible, kept, view, parts, person, chosen):
     }
 
 
+def _count_groups(context):
+    """Headings of what has a clock say how many there are, also of those that stand on later pages."""
+    known = {
+        key: many for key, many in (context["bar"] or {}).items() if key in CLOCKED and many <= inbox.MOST
+    }
+    context["rows"] = [
+        (label, known.get(key, number) if label else None, key, found)
+        for label, number, key, found in context["rows"]
+    ]
+
+
 def grouped(rows, now, last="", ended=True):
-    """Rows under their headings: (heading or None when it goes on, how many if all are here, rows)."""
+    """Rows under their headings: (heading or None when it goes on, how many if all are here, key, rows)."""
     groups = []
     for name, row in rows:
         key = inbox.group_of(name, row, now)
@@ -150,7 +169,7 @@ def grouped(rows, now, last="", ended=True):
         groups[-1][2].append(row)
     whole = groups if ended else groups[:-1]
     return [
-        (label, len(found) if label and [label, key, found] in whole else None, found)
+        (label, len(found) if label and [label, key, found] in whole else None, key, found)
         for label, key, found in groups
     ]
 

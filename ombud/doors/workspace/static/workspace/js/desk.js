@@ -5,3 +5,4 @@ import "workspace/live";
 import "workspace/presence";
 import "workspace/composer";
 import "workspace/list";
+import "workspace/due";

@@ -30,6 +30,9 @@ const list = calmly(refreshList);
 const ticket = calmly(refreshTicket);
 const me = () => Number(document.querySelector("om-live")?.dataset.me);
 
+// A clock that turned near or broken stands elsewhere in the list.
+document.addEventListener("om:turned", list);
+
 document.addEventListener("om:live", ({ detail }) => {
   const everything = detail.everything || detail.kind === "back";
   const here = Number(conversation()?.dataset.case);
@@ -39,6 +42,6 @@ document.addEventListener("om:live", ({ detail }) => {
     return;
   }
   if (!everything && !(detail.verbs ?? []).length) return;
-  if (everything || detail.verbs.some((verb) => /^(ticket|climb)\./.test(verb))) list();
+  if (everything || detail.verbs.some((verb) => /^(ticket|climb|promise)\./.test(verb))) list();
   if (here && (everything || (detail.cases ?? []).includes(here))) ticket();
 });

@@ -72,7 +72,7 @@ export async function refreshList() {
   if (html === undefined) return;
   const fresh = parse(html);
   reconcile(document.getElementById("rows"), fresh.querySelector("#rows"));
-  for (const part of [".bar > .number", ".views", ".oldest", ".nobody-waits"]) swap(here, fresh, part);
+  for (const part of [".bar > .number", ".views", ".burning", ".oldest", ".nobody-waits"]) swap(here, fresh, part);
   document.dispatchEvent(new CustomEvent("desk:listed"));
 }
 
