@@ -12,6 +12,7 @@ from ombud.lib import bells, flood
 logger = logging.getLogger(__name__)
 LONGEST = 0.25  # seconds until the clock is looked at again, even when nothing rang
 IDLE = 1.0  # the same on a desk where nothing happened for CALM seconds: it should cost next to nothing
+CLOCK = "clock"  # the lane of promises and ladders, which fall due by time alone: it never looks away longer
 CALM = 10.0
 FIRST_REST = 1.0  # seconds that a function rests after it failed; the others go on
 LONGEST_REST = 30.0
@@ -72,7 +73,8 @@ class Lane(threading.Thread):
                 if not self.stop.is_set():
                     done += work.run()
             if not done:
-                self.woken.wait(LONGEST if time.monotonic() - self.last_woken < CALM else IDLE)
+                busy = self.name == CLOCK or time.monotonic() - self.last_woken < CALM
+                self.woken.wait(LONGEST if busy else IDLE)
             elif self.yields and flood.is_on():
                 self.stop.wait(YIELDS)
         connection.close()
