@@ -13,7 +13,7 @@ from importlib import import_module
 
 import django
 
-GROUPS = ("seed", "search", "list", "pages", "http", "live", "uploads", "intake", "plans")
+GROUPS = ("seed", "search", "list", "pages", "http", "live", "uploads", "intake", "plans", "clock")
 
 
 def main(argv):

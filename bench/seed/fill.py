@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.db import connection, transaction
 
 from ombud.foundation.events.models import Case, Event
+from ombud.foundation.events.tray import work_tray
 from ombud.foundation.people import actions as people
 from ombud.foundation.people.models import Account, Customer, CustomerAddress, Role
 from ombud.foundation.post import actions as post
@@ -90,6 +91,8 @@ class Filling:
         self.tags = Tag.objects.bulk_create(Tag(name=f"tag {n}") for n in range(TAGS))
         with transaction.atomic():
             self._customers(max(20, self.count // 4))
+        while work_tray(self.now):
+            pass
 
     def _customers(self, count):
         accounts = max(5, count // 10)

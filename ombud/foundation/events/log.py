@@ -1,5 +1,6 @@
 """Declaring what can happen, writing it down, and listening to it."""
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -9,6 +10,13 @@ from . import machines
 from .models import Delivery, Event
 
 CATALOGUE = {}
+MANY = 50  # copies; from then on the database multiplies them itself, several times as fast
+_COPIES = """
+INSERT INTO events_delivery (event_id, follower, due_at, attempts, error)
+SELECT event, follower, %s, 0, '' FROM {} ORDER BY event
+"""
+_ARRAYS = "unnest(%s::bigint[]) AS event, unnest(%s::text[]) AS follower"
+_LISTS = "(SELECT e.value AS event, f.value AS follower FROM json_each(%s) AS e, json_each(%s) AS f)"
 _reactions = defaultdict(list)
 _followers = defaultdict(dict)
 BATCHED = {}  # follower name -> function(list of events), for followers that take many at once
@@ -40,11 +48,7 @@ class Verb:
             )
             for react in _reactions[self.name]:
                 react(events)
-            Delivery.objects.bulk_create(
-                Delivery(event=event, follower=name, due_at=now)
-                for event in events
-                for name in (*_followers[self.name], *_followers["*"])
-            )
+            _fill_tray(events, [*_followers[self.name], *_followers["*"]], now)
             _tell_the_hub()
         return events
 
@@ -92,6 +96,20 @@ def follow(verb, function, batch=False):
     name = f"{function.__module__}.{function.__name__}"
     (BATCHED if batch else SINGLE)[name] = function
     _followers[verb][name] = function
+
+
+def _fill_tray(events, followers, now):
+    """A copy of each event for each follower, the oldest first."""
+    if len(events) * len(followers) < MANY:
+        copies = (Delivery(event=event, follower=name, due_at=now) for event in events for name in followers)
+        Delivery.objects.bulk_create(copies)
+        return
+    ids, at = [event.pk for event in events], connection.ops.adapt_datetimefield_value(now)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(_COPIES.format(_ARRAYS), [at, ids, followers])
+        else:
+            cursor.execute(_COPIES.format(_LISTS), [at, json.dumps(ids), json.dumps(followers)])
 
 
 def _tell_the_hub():

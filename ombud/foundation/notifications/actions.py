@@ -12,7 +12,7 @@ from .kinds import KINDS, named
 from .models import Notice, Ways
 from .queries import wish_a_mail
 
-BATCH = 50  # on SQLite the write lock is held for a batch
+BATCH = 10  # on SQLite the write lock is held for a batch
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def mail_due(now, write):
 
     Says how many were taken. The post is no room of ours: who stands above both brings the writing along.
     """
-    return Notice.objects.select_related("person", "by").work_through(now, write, limit=BATCH)
+    return Notice.objects.select_related("person", "by", "case__ticket").work_through(now, write, limit=BATCH)
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """Questions about notices."""
 
+from django.db.models import Count
+
 from .kinds import KINDS
 from .models import Notice, Ways
 
@@ -20,6 +22,12 @@ def wish_a_mail(people, kind, default=None):
     default = kind.by_mail if default is None else default
     chosen = dict(Ways.objects.filter(person__in=people).values_list("person", "by_mail"))
     return {person.pk for person in people if chosen.get(person.pk, {}).get(kind.name, default)}
+
+
+def unread_since(people, kind, since):
+    """{person id: how many notices of a kind they have not read that they were told since then}."""
+    unread = Notice.objects.filter(person__in=people, kind=kind, read_at=None, created_at__gt=since)
+    return dict(unread.values_list("person").annotate(Count("pk")).order_by())
 
 
 def refuses_mail(person, kind_name):

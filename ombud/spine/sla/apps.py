@@ -5,9 +5,9 @@ class SLA(Room):
     name = "ombud.spine.sla"
     label = "sla"
     calendar_users = ("counted_in.policies_by_calendar",)
-    # Looking at many tickets again must not keep what falls due waiting: a lane of its own.
+    # What falls due waits for no other work, least of all for looking at many tickets again.
     due_work = (
-        "falling_due.work_promises",
+        Lane("promises", "falling_due.work_promises"),
         "digesting.send_due",
         Lane("promises again", "actions.rechecking.recheck_due"),
     )

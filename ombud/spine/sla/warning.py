@@ -5,11 +5,13 @@ the due time. So it does not matter how often these functions see the same event
 """
 
 from collections import Counter, defaultdict
+from datetime import timedelta
 
 from ombud.foundation.events.models import Event
 from ombud.foundation.notice_mail.actions import call_off
 from ombud.foundation.notifications.actions import Telling, tell_each
 from ombud.foundation.notifications.models import Notice
+from ombud.foundation.notifications.queries import unread_since
 
 from . import events, notices
 from .actions.keeping import terms_of
@@ -21,7 +23,8 @@ from .usual import WARNINGS
 from .whom import Desk
 
 LOUD, QUIET, LISTED = "mail", "product", "digest"
-FLOOD = 10  # mails at once to one person; more of them are read better as one list
+FLOOD = 10  # mails to one person within a minute; more of them are read better as one list
+FLOOD_LASTS = timedelta(minutes=1)
 
 
 def warn(happened):
@@ -53,6 +56,7 @@ def _tellings(happened, promises, desk):
                 ways = ways - {LISTED} if person.pk == promise.ticket.assignee_id else ways - {LOUD} | {QUIET}
             found.append((event, _telling(event, promise, person), ways))
     loud = Counter(telling.person.pk for _event, telling, ways in found if LOUD in ways)
+    loud.update(unread_since(list(loud), notices.BROKEN, happened[-1].happened_at - FLOOD_LASTS))
     for event, telling, ways in found:
         flooded = LOUD in ways and loud[telling.person.pk] > FLOOD
         yield event, telling, ways - {LOUD} | {QUIET, LISTED} if flooded else ways
