@@ -40,6 +40,13 @@ SECTIONS = (
             Section("people", "users-round", _("People"), PEOPLE, ("person", "person_new", "roles")),
             Section("teams", "network", _("Teams"), PEOPLE, ("team", "team_new")),
             Section("calendars", "calendar-clock", _("Working hours"), None, ("calendar", "calendar_new")),
+            Section(
+                "policies",
+                "timer",
+                _("SLA policies"),
+                None,
+                ("policy", "policy_new", "policy_which", "policy_compare"),
+            ),
             Section("mailboxes", "mailbox", _("Mailboxes"), ADMINISTER, ("mailbox", "mailbox_new")),
             Section("channels", "plug", _("Channels"), ADMINISTER, needs=CHANNELS),
         ),

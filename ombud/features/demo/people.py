@@ -8,6 +8,7 @@ from ombud.foundation.post import actions as post
 from ombud.spine.tickets import actions as tickets
 
 from .calendars import keep_calendars
+from .policies import keep_policies
 
 OURS = {  # key: name, role, language, time zone, signature
     "greta": ("Greta Holm", Role.ADMINISTRATOR, "en", "Europe/Amsterdam"),
@@ -172,6 +173,7 @@ class Parcelline:
         self.customers = {key: self._customer(*about) for key, about in CUSTOMERS.items()}
         self.mailboxes = self._mailboxes()
         self.calendars = keep_calendars(self.now)
+        keep_policies(self.calendars, self.ours["ines"], self.now)
         self.tickets = {}
         self._quick_replies()
 

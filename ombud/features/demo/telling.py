@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from ombud.foundation.clock.due import next_due
 from ombud.lib.rooms import due_work
 
 from .people import Parcelline
@@ -40,13 +41,15 @@ class Scene:
 def tell_story(now, progress=lambda done, of: None):
     """Fill an empty desk with the month that ended just now; answers with the addresses to sign in with."""
     house = Parcelline(first_day=now - timedelta(days=34), password=SIGN_IN)
-    scenes = sorted(_scenes(now))
+    scenes, at = sorted(_scenes(now)), house.first_day
     for done, scene in enumerate(scenes):
+        at = _pass_time(at, scene.at)
         SCENES[scene.step.get("do", "customer")](house, scene.thread, scene.step, scene.at)
         if scene.is_outside:
             _meanwhile(scene.at + AFTER)
         if done % 10 == 0:
             progress(done, len(scenes))
+    _pass_time(at, now)
     _meanwhile(now)
     progress(len(scenes), len(scenes))
     return house.sign_in_addresses()
@@ -75,6 +78,14 @@ def _moment(at, now):
     for _ in range(-int(days)):
         day -= timedelta(days={MONDAY: 3, SUNDAY: 2}.get(day.weekday(), 1))
     return datetime.combine(day, clock, ZONE)
+
+
+def _pass_time(since, until):
+    """What falls due between two scenes happens at its own time: a promise is broken, somebody is told."""
+    while at := next_due(since, until):
+        _meanwhile(at)
+        since = at
+    return max(since, until)
 
 
 def _meanwhile(now):

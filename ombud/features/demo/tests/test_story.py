@@ -9,6 +9,7 @@ from ombud.features.demo.telling import tell_story
 from ombud.foundation.events.models import Delivery, Event
 from ombud.foundation.people.models import Company, Customer
 from ombud.foundation.post.models import Letter
+from ombud.spine.sla.models import Promise, State
 from ombud.spine.tickets import queries
 from ombud.spine.tickets.models import Message, Ticket
 from ombud.spine.tickets.search import search
@@ -29,6 +30,8 @@ def test_it_is_whole(told):
     each_customer_who_wrote_by_mail_was_acknowledged_once()
     nothing_is_left_to_be_done_or_sent()
     everything_said_is_found()
+    promises_stand_in_every_state(told)
+    each_promise_was_broken_at_its_own_time()
 
 
 def nothing_lies_in_the_future(told):
@@ -57,6 +60,19 @@ def everything_said_is_found():
     everything = Ticket.objects.filter(merged_into=None)
     for words in ("blank pages", "aduana", "réactifs", "清关"):
         assert search(everything, words), words
+
+
+def promises_stand_in_every_state(told):
+    assert set(Promise.objects.values_list("state", flat=True)) == set(State.values)
+    owed = Promise.objects.owed()
+    assert owed.filter(state=State.RUNNING, near_at__lte=told).exists()
+    assert owed.filter(state=State.BROKEN).exists()
+
+
+def each_promise_was_broken_at_its_own_time():
+    told = Event.objects.filter(verb="promise.broken")
+    assert told.count() == Promise.objects.filter(state=State.BROKEN).count()
+    assert all(event.happened_at.isoformat() == event.data["due"] for event in told)
 
 
 def test_a_demo_desk_can_be_emptied_and_told_anew(db):
