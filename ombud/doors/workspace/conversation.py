@@ -1,7 +1,6 @@
 """Everything that one ticket's page shows, gathered with as few questions as possible."""
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db.models import Q
 from django.utils import timezone, translation
@@ -9,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from ombud.foundation.people.models import Account, Customer, Person
 from ombud.foundation.people.permissions import ANSWER, ASSIGN, CHANGE, NOTE, OVERRULE, may
+from ombud.foundation.people.zones import place_of, zone_of
 from ombud.spine.tickets import queries
 from ombud.spine.tickets.channels import channel_name
 from ombud.spine.tickets.models import Draft, Level, Link, Message, Priority
 from ombud.spine.tickets.models.levels import MATRIX
 
-from . import climbing, presence, timeline
+from . import climbing, presence, promises, timeline
 from .links import url_or_none
 
 EARLIER = 6
@@ -53,6 +53,8 @@ def of(ticket, person, visible, *, now, everything=False, write=None):
         **composer(ticket, person, drafts, others_in_cc, newest, write),
         **aside(ticket, visible, others_in_cc, now),
         **climbing.of(ticket, person, now),
+        **promises.of(ticket, person, now),
+        "local_input": promises.local_input,
     }
 
 
@@ -144,16 +146,12 @@ def strangers(ticket, others_in_cc):
 
 def local_time(ticket, now):
     """The customer's own time and place, where it is known and differs from the reader's."""
-    name = ticket.customer.time_zone or (ticket.account.time_zone if ticket.account else "")
-    try:
-        zone = ZoneInfo(name) if name else None
-    except (ZoneInfoNotFoundError, ValueError):
-        zone = None
+    zone = zone_of(ticket.customer, ticket.account)
     if zone is None:
         return None
     there = timezone.localtime(now, zone)
     same = there.utcoffset() == timezone.localtime(now).utcoffset()
-    return {"at": there, "place": name.rpartition("/")[2].replace("_", " "), "same": same, "zone": zone}
+    return {"at": there, "place": place_of(zone), "same": same, "zone": zone}
 
 
 def language_name(code):

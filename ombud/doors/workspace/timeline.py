@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import groupby
+from operator import attrgetter
 
 from django.db.models import F
 from django.utils.html import format_html
@@ -14,7 +16,7 @@ from ombud.foundation.people.models import Customer, Person, Team
 from ombud.spine.tickets import queries
 from ombud.spine.tickets.models import Level, Status, Tag, Ticket
 
-from . import climb_lines
+from . import climb_lines, promise_lines
 
 NEWEST = 60  # messages shown at first; the rest on demand
 TOGETHER = timedelta(minutes=2)  # what one person did within this time is one line
@@ -30,6 +32,7 @@ class Line:
     actor: int | None
     icon: str
     words: list = field(default_factory=list)
+    quiet: bool = False
 
 
 @dataclass
@@ -41,7 +44,10 @@ class Fold:
 
     @property
     def words(self):
-        return ngettext("%(n)s change", "%(n)s changes", len(self.lines)) % {"n": len(self.lines)}
+        many = len(self.lines)
+        if all(line.quiet for line in self.lines):
+            return ngettext("%(n)s change of a clock", "%(n)s changes of clocks", many) % {"n": many}
+        return ngettext("%(n)s change", "%(n)s changes", many) % {"n": many}
 
 
 def said_on(ticket, *, everything=False):
@@ -79,14 +85,20 @@ def _folded(items):
         if isinstance(item, Line):
             run.append(item)
             continue
-        if len(run) > OPENED_OUT:
-            yield Fold(f"fold-{run[0].key}", run[:-1])
-            yield run[-1]
-        else:
-            yield from run
+        for quiet, lines in groupby(run, attrgetter("quiet")):
+            yield from _fold(list(lines), quiet)
         run = []
         if item is not None:
             yield item
+
+
+def _fold(lines, quiet):
+    """What clocks do by themselves is folded always; of what people did, all but the last of many."""
+    last = [] if quiet else lines[-1:] if len(lines) > OPENED_OUT else lines
+    rest = lines[: len(lines) - len(last)]
+    if rest:
+        yield Fold(f"fold-{rest[0].key}", rest)
+    yield from last
 
 
 def _goes_without_saying(data, actor, at, said_at):
@@ -107,6 +119,7 @@ def _lines(ticket, since, said_at, people):
         if verb == "ticket.status_set" and _goes_without_saying(data, actor, at, said_at):
             continue
         icon, say = SAID[verb]
+        actor = None if verb in promise_lines.SAID else actor  # clocks are nobody's deeds
         words = say(data, names, actor)
         if not words:
             continue
@@ -114,7 +127,8 @@ def _lines(ticket, since, said_at, people):
         if last and actor and last.actor == actor and at - last.at <= TOGETHER:
             last.words.append(words)
         else:
-            lines.append(Line(f"event-{number}", at, actor, icon, [words]))
+            quiet = verb in promise_lines.QUIET
+            lines.append(Line(f"event-{number}", at, actor, icon, [words], quiet))
     for line in lines:
         line.who = names.person(line.actor) if line.actor else ""
     return lines
@@ -242,5 +256,6 @@ SAID = {
     ),
     "ticket.bounced": ("mail-warning", _just(N_("A mail of ours came back"))),
     "ticket.reply_taken_back": ("undo-2", _just(N_("took a reply back before it left"))),
+    **promise_lines.SAID,
     **climb_lines.SAID,
 }

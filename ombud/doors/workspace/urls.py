@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from .views import asking, beginning, changing, climbing, files, keeping, lists, telling, writing
+from .views import asking, beginning, changing, climbing, files, keeping, lists, promises, telling, writing
 
 
 class Kind(StringConverter):
@@ -47,6 +47,11 @@ urlpatterns = [
     path(f"{TICKET}split/", changing.split, name="split"),
     path(f"{TICKET}link/", changing.link, name="link"),
     path(f"{TICKET}unlink/", changing.unlink, name="unlink"),
+    path(f"{TICKET}promises/<int:promise>/", promises.why, name="promise"),
+    path(f"{TICKET}promises/<int:promise>/done/", promises.keep_word, name="keep_word"),
+    path(f"{TICKET}promises/<int:promise>/withdraw/", promises.withdraw_word, name="withdraw_word"),
+    path(f"{TICKET}offers/<int:offer>/accept/", promises.accept_offer, name="accept_offer"),
+    path(f"{TICKET}offers/<int:offer>/decline/", promises.decline_offer, name="decline_offer"),
     path(f"{TICKET}here/", writing.be_here, name="be_here"),
     path(f"{TICKET}<kind:kind>/send/", writing.send, name="send"),
     path(f"{TICKET}<kind:kind>/draft/", writing.save_draft, name="draft"),

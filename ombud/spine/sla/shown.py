@@ -64,6 +64,7 @@ class Owed(NamedTuple):
     pauses: list
     left: int | None
     answered_at: datetime | None
+    words: str
 
 
 def most_urgent_on(ticket_ids):

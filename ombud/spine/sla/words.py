@@ -6,6 +6,7 @@ from ombud.lib.working_time import WHY
 from ombud.spine.tickets.models import Status
 
 from .models import Kind
+from .standing import paused_for
 
 
 def N_(text):
@@ -50,6 +51,11 @@ def _why(why, name):
         return _(PAUSED.get(name, N_("paused")))
     alone, named = WHY.get(why) or MORE_WHY[why]
     return _(named).format(name=name) if name and named else _(alone)
+
+
+def paused_words(promise):
+    """Why its clock stands still: “paused: waiting for customer”."""
+    return _why("paused", paused_for(promise))
 
 
 def without_words(line):

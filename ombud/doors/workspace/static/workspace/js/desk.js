@@ -6,3 +6,4 @@ import "workspace/presence";
 import "workspace/composer";
 import "workspace/list";
 import "workspace/due";
+import "workspace/why";

@@ -21,7 +21,8 @@ class Due extends HTMLElement {
   tick(now) {
     const seconds = (this.at - now) / 1000;
     const words = seconds > 0 ? span(seconds) : ago(Math.min(seconds, -45));
-    const said = seconds <= 0 && this.dataset.late ? this.dataset.late.replace("{time}", words) : words;
+    const sentence = seconds > 0 ? this.dataset.soon : this.dataset.late;
+    const said = sentence ? sentence.replace("{time}", words) : words;
     if (this.time.textContent !== said) this.time.textContent = said;
     const state = seconds <= 0 ? "broken" : seconds <= NEAR ? "near" : "running";
     if (["running", "near"].includes(this.state) && state !== this.state) this.turn(state);

@@ -1,0 +1,60 @@
+// <om-why src> around a promise and its popover: it opens by hover, by focus and by a click, which keeps it open; what it
+// says is fetched when it opens.
+import { place } from "ui/place";
+
+const HOVER = 250, LEAVE = 250; // milliseconds
+
+class Why extends HTMLElement {
+  connectedCallback() {
+    this.button = this.querySelector("[popovertarget]");
+    this.panel = this.querySelector("[popover]");
+    this.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && this.soon(() => this.peek(), HOVER));
+    this.addEventListener("pointerleave", () => this.soon(() => this.leave(), LEAVE));
+    this.button.addEventListener("focus", () => this.button.matches(":focus-visible") && this.peek());
+    this.addEventListener("focusout", (event) => !this.contains(event.relatedTarget) && this.leave());
+    this.button.addEventListener("click", (event) => this.keep(event));
+    this.panel.addEventListener("toggle", (event) => this.toggled(event.newState === "open"));
+    this.panel.addEventListener("click", (event) => event.target.closest("[data-shuts]") && this.panel.hidePopover());
+  }
+
+  soon(act, after) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(act, after);
+  }
+
+  peek() {
+    if (!this.isConnected || this.panel.matches(":popover-open") || document.querySelector(":popover-open:not([data-why])")) return;
+    this.peeked = true;
+    this.panel.showPopover();
+  }
+
+  leave() {
+    if (this.peeked && this.panel.matches(":popover-open")) this.panel.hidePopover();
+  }
+
+  // What was opened by looking at it stays open when it is pressed.
+  keep(event) {
+    clearTimeout(this.timer);
+    if (!this.peeked) return;
+    event.preventDefault();
+    this.peeked = false;
+  }
+
+  async toggled(open) {
+    if (!open) return void (this.peeked = false);
+    const answer = await fetch(this.getAttribute("src"), { credentials: "same-origin" }).catch(() => null);
+    if (!answer?.ok || !this.panel.matches(":popover-open")) return;
+    this.panel.replaceChildren(document.createRange().createContextualFragment(await answer.text()));
+    place(this.panel, this.button, this.panel.dataset.place);
+  }
+}
+
+customElements.define("om-why", Why);
+
+// Another time for an offer: its field counts only while it is unfolded.
+document.addEventListener("toggle", (event) => {
+  if (!event.target.matches?.(".offer-time")) return;
+  const field = event.target.querySelector("input");
+  field.disabled = !event.target.open;
+  if (event.target.open) field.focus();
+}, true);
