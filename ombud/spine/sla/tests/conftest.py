@@ -12,13 +12,21 @@ HOUR = 3600
 
 @pytest.fixture
 def week(cast):
+    return week_of(cast)
+
+
+@pytest.fixture
+def gold(cast, week):
+    return whole_of(cast, week)
+
+
+def week_of(cast):
     """Mornings and afternoons, Monday to Friday, in Amsterdam."""
     plan = {"timezone": "Europe/Amsterdam", "hours": WEEK}
     return clock.keep_calendar(calendar=default_calendar(), name="Support", plan=plan, by=None, now=cast.now)
 
 
-@pytest.fixture
-def gold(cast, week):
+def whole_of(cast, week):
     """Everything is promised, and the clocks that may pause do so while we wait for the customer."""
     return actions.keep_policy(
         name="Gold",
