@@ -15,7 +15,7 @@ from ombud.spine.tickets.models import Level, Tag, Ticket
 from ombud.spine.tickets.models.levels import priority_of
 from ombud.spine.tickets.queries import by_number
 
-from .policies import languages
+from .conditions import languages
 from .trying import FORMAT, MomentField
 
 NUMBER = r"\s*#?\s*(\d{1,9})\s*"

@@ -12,7 +12,7 @@ from ombud.lib.working_time import Refused
 from ombud.spine.sla import durations
 from ombud.spine.tickets.models import Priority
 
-TO_BEGIN_WITH = "4 h"
+TO_BEGIN_WITH = 4 * durations.HOUR
 
 
 class CountForm(forms.Form):
@@ -31,7 +31,7 @@ class CountForm(forms.Form):
         given = {
             "count-calendar": str(self.row.pk),
             "count-start": start,
-            "count-span": asked.get("count-span") or TO_BEGIN_WITH,
+            "count-span": asked.get("count-span") or durations.in_hours(TO_BEGIN_WITH),
         }
         super().__init__(given, prefix="count")
         self.fields["calendar"].choices = [(pk, row.name) for pk, row in self.rows.items()]

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ombud.doors.office.forms.conditions import language_name
 from ombud.doors.office.forms.levels import bars_of
-from ombud.doors.office.forms.policies import WAYS, WHOM, language_name, pause_words
+from ombud.doors.office.forms.policies import WAYS, WHOM, pause_words
 from ombud.foundation.clock.models import Calendar
 from ombud.foundation.people.models import Account
 from ombud.spine.sla import durations
