@@ -47,6 +47,8 @@ SECTIONS = (
                 None,
                 ("policy", "policy_new", "policy_which", "policy_compare"),
             ),
+            Section("ladders", "ladder", _("Ladders"), None, ("ladder", "ladder_new", "ladder_versions")),
+            Section("rotas", "users-round", _("Rotas"), None, ("rota",)),
             Section("mailboxes", "mailbox", _("Mailboxes"), ADMINISTER, ("mailbox", "mailbox_new")),
             Section("channels", "plug", _("Channels"), ADMINISTER, needs=CHANNELS),
         ),

@@ -1,4 +1,7 @@
-"""What happened on a ladder, as quiet lines of the timeline: see `timeline.SAID`."""
+"""What happened on a ladder, as quiet lines of the timeline: see `timeline.SAID`.
+
+That somebody was told again, perhaps a hundred times, stands on the ladder and in the log only.
+"""
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -33,13 +36,11 @@ def N_(text):
 
 REFERS = {
     "climb.rung_reached": {"people": "person"},
-    "climb.repeated": {"people": "person"},
     "climb.acknowledged": {"person": "person"},
 }
 SAID = {
     "climb.started": ("ladder", _began),
     "climb.rung_reached": ("ladder", _climbed(N_("Climbed to rung {rung}: {people} told"))),
-    "climb.repeated": ("ladder", _climbed(N_("{people} told again"))),
     "climb.nobody_there": ("ladder", _just(N_("Nobody stood on rung {rung}, so it was passed"))),
     "climb.acknowledged": ("check-check", _just(N_("has it: nobody else is told"))),
     "climb.resumed": ("ladder", _just(N_("Nothing happened meanwhile, so the ladder climbs on"))),

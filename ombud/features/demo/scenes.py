@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from ombud.lib import files
+from ombud.spine.ladders import actions as ladders
+from ombud.spine.ladders.models import Climb
 from ombud.spine.tickets import actions
 from ombud.spine.tickets.models import Ticket
 from ombud.spine.tickets.said import Enclosed, Said
@@ -100,6 +102,12 @@ def join(house, thread, step, now):
         actions.merge(ticket, _ticket(house, {"key": step["into"]}), by=by, now=now)
 
 
+def have(house, thread, step, now):
+    """Somebody takes on what the ladders say."""
+    for climb in Climb.objects.open().filter(ticket=_ticket(house, thread)):
+        ladders.acknowledge(climb, by=house.ours[step["by"]], now=now)
+
+
 SCENES = {
     "customer": customer,
     "reply": reply,
@@ -109,6 +117,7 @@ SCENES = {
     "assign": assign,
     "change": change,
     "join": join,
+    "have": have,
 }
 
 

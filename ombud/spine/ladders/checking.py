@@ -1,5 +1,6 @@
 """Is this a ladder, and may it be switched on? A draft may be unfinished; what is live may not."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
@@ -8,7 +9,9 @@ from ombud.foundation.clock.models import Calendar
 from ombud.foundation.people.models import Absence, Membership, Person, Role, Team
 from ombud.spine.sla.models import Kind
 from ombud.spine.sla.terms import CONDITIONS
+from ombud.ui.values import listed
 
+from .covering import hole_words, holes
 from .models import Duty
 from .rungs import DEEDS, STARTS, WAYS, WHOM, read
 
@@ -56,28 +59,67 @@ def _whole(value, least, most):
     return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
 
 
+@dataclass(frozen=True)
+class Refusal:
+    """Why a draft may not be switched on; `rung` is the number of the one concerned, None for the whole."""
+
+    rung: int | None
+    sentence: str
+
+    def __str__(self):
+        if self.rung is None:
+            return self.sentence
+        return _("Rung %(number)d: %(reason)s") % {"number": self.rung, "reason": self.sentence}
+
+
 def refusals(draft, now):
-    """Why a draft may not be switched on, in sentences; none when it may."""
+    """Why a draft may not be switched on; none when it may. The draft has passed `check_draft`."""
     plan = read(draft)
-    reasons = []
+    found = []
     if not plan.starts:
-        reasons.append(_("It begins at nothing: say when it is climbed."))
+        found.append(Refusal(None, _("It begins at nothing: say when it is climbed.")))
+    if any(start.on == "fits" and not start.conditions for start in plan.starts):
+        found.append(Refusal(None, _("It would begin for every ticket: say for which.")))
     if not plan.rungs:
-        return [*reasons, _("It has no rungs.")]
-    if any(rung.after == 0 for rung in plan.rungs[1:]):
-        reasons.append(_("Two rungs at the same moment: the upper one leaves no time to accept."))
+        return [*found, Refusal(None, _("It has no rungs."))]
     for number, rung in enumerate(plan.rungs, start=1):
-        reason = _nobody(rung.whom, now)
-        if reason:
-            reasons.append(_("Rung %(number)d: %(reason)s") % {"number": number, "reason": reason})
-    last = plan.rungs[-1]
-    if last.whom.kind in ("holder", "seat"):
-        reasons.append(
-            _("The last rung depends on the ticket: there may be nobody. Put a person, role or team on top.")
-        )
-    if any(_same(low, high) for low, high in zip(plan.rungs, plan.rungs[1:], strict=False)):
-        reasons.append(_("A rung leads back to the same people: that is a loop, not a ladder."))
-    return reasons
+        below = plan.rungs[number - 2] if number > 1 else None
+        found += [Refusal(number, why) for why in _wrong_with(rung, below, now)]
+    return found + [Refusal(len(plan.rungs), why) for why in _wrong_on_top(plan.rungs[-1])]
+
+
+def _wrong_with(rung, below, now):
+    if below and rung.after == 0:
+        yield _("At the same moment as the one below, which leaves no time to accept.")
+    nobody = _nobody(rung.whom, now)
+    if nobody:
+        yield nobody
+    if below and _same(below, rung):
+        yield _("It leads back to the same people: that is a loop, not a ladder.")
+
+
+def _wrong_on_top(rung):
+    if rung.whom.kind in ("holder", "seat"):
+        yield _("It is the last and depends on the ticket: there may be nobody. Put somebody above.")
+    if rung.whom.kind == "duty":
+        for hole in holes(Duty.objects.filter(team=rung.whom.of))[:1]:
+            yield _(
+                "It is the last, and nobody is on duty {hole}. Put somebody above, or fill the rota."
+            ).format(hole=hole_words(hole))
+
+
+def warnings(draft):
+    """What may be meant so, on which rung: nobody is on duty at some hours, so that it is passed then."""
+    found = []
+    for number, rung in enumerate(read(draft).rungs[:-1], start=1):
+        if rung.whom.kind == "duty":
+            empty = holes(Duty.objects.filter(team=rung.whom.of))[:2]
+            if empty:
+                said = listed([hole_words(hole) for hole in empty])
+                found.append(
+                    Refusal(number, _("Nobody is on duty {holes}: it is passed then.").format(holes=said))
+                )
+    return found
 
 
 def _same(low, high):
@@ -90,10 +132,10 @@ def _nobody(whom, now):
         return ""  # it depends on the ticket, so it is passed when empty
     people = _ever(whom)
     if not people:
-        return _("nobody stands there.")
+        return _("Nobody stands there.")
     away = _away_for_long(people, now)
     if len(away) == len(people):
-        return _("everybody there is on leave, and nobody was named to stand in.")
+        return _("Everybody there is on leave, and nobody was named to stand in.")
     return ""
 
 

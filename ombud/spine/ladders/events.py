@@ -6,6 +6,7 @@ LADDER_KEPT = Verb("ladder.kept", "A ladder's draft was written.", ("ladder",))
 LADDER_PUBLISHED = Verb("ladder.published", "A ladder was switched on.", ("ladder", "version"))
 LADDERS_ORDERED = Verb("ladder.ordered", "The order of the ladders changed.", ("order",))
 LADDER_ARCHIVED = Verb("ladder.archived", "A ladder is used no longer.", ("ladder",))
+LADDER_RESTORED = Verb("ladder.restored", "A ladder is used again.", ("ladder",))
 DUTY_KEPT = Verb("rota.kept", "Somebody is on duty at another time.", ("team", "person"))
 DUTY_DROPPED = Verb("rota.dropped", "Somebody is not on duty any more.", ("team", "person"))
 

@@ -2,8 +2,10 @@
 
 from ombud.foundation.people.models import Person
 from ombud.spine.sla import events as sla
+from ombud.spine.sla.happenings import is_old
 from ombud.spine.sla.models import Promise
 from ombud.spine.tickets import actions as tickets
+from ombud.spine.tickets import events as tickets_
 from ombud.spine.tickets.models import Ticket
 
 from . import events
@@ -25,6 +27,34 @@ def broken(happened):
 def near(happened):
     """So does one that is about to break, where a ladder says so."""
     _begin(happened, "near")
+
+
+@tickets_.OPENED.batch_follower
+@tickets_.SEVERITY_SET.batch_follower
+@tickets_.PRIORITY_SET.batch_follower
+@tickets_.TAGGED.batch_follower
+def fits(happened):
+    """A ticket that comes, or comes to be critical, may begin one without any promise."""
+    among = [ladder for ladder in ladders() if _begins(ladder, "fits")]
+    if not among:
+        return
+    undone = Ticket.objects.filter(resolved_at=None, merged_into=None).select_related("account")
+    found = undone.in_bulk({event.data["ticket"] for event in happened})
+    for event in happened:
+        ticket = found.get(event.data["ticket"])
+        ladder = ticket and not _is_a_memory(event, ticket) and ladder_for(ticket, "fits", among=among)
+        if ladder:
+            start(ladder, ticket, why="fits", now=event.happened_at)
+
+
+def _begins(ladder, on):
+    return any(one.on == on for one in read(ladder.version.plan).starts)
+
+
+def _is_a_memory(event, ticket):
+    """Whether it came with an archive of old mail."""
+    first = ticket.messages.order_by("id").first() if event.verb == tickets_.OPENED.name else None
+    return first is not None and is_old(first.happened_at, event.happened_at)
 
 
 def _begin(happened, on):

@@ -4,7 +4,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Max, Prefetch, Q
+from django.db.models import Count, Max, Prefetch, Q
 
 from ombud.foundation.people.models import Absence, Company, Person, Role, Team
 from ombud.foundation.people.queries import deputy_of, is_away
@@ -21,6 +21,17 @@ def ladders():
     """The ladders that are switched on, in order."""
     live = Ladder.objects.filter(archived_at=None, version__isnull=False)
     return list(live.select_related("version"))
+
+
+def open_by_ladder():
+    """{ladder id: how many climb it now}."""
+    rows = Climb.objects.open().values("ladder").annotate(count=Count("id")).values_list("ladder", "count")
+    return dict(rows.order_by())
+
+
+def versions_of(ladder):
+    """Every version, the oldest first, with who switched it on."""
+    return list(ladder.versions.select_related("by").order_by("number"))
 
 
 def ladder_for(ticket, on, kind=None, among=None):
@@ -77,6 +88,20 @@ def telling_called(pk):
 def tellings_of(climb):
     """Who was told, in order."""
     return climb.tellings.select_related("person").order_by("told_at", "id")
+
+
+def rota_of(team_id):
+    """Who is on duty in a team, week by week, of those who still work here."""
+    duties = Duty.objects.filter(team=team_id, person__is_active=True)
+    return list(duties.select_related("person").order_by("person__name", "weekday", "starts"))
+
+
+def rotas():
+    """{team id: duties} of every team that has some."""
+    found = {}
+    for duty in Duty.objects.filter(person__is_active=True).select_related("person"):
+        found.setdefault(duty.team_id, []).append(duty)
+    return found
 
 
 def on_duty(team_id, now):

@@ -1,10 +1,14 @@
 """A climb ends in the same moment as its reason."""
 
+from django.utils import translation
+
+from ombud.foundation.people import events as people
+from ombud.foundation.people.models import Company
 from ombud.spine.sla import events as sla
 from ombud.spine.sla.models import Promise
 from ombud.spine.tickets import events as tickets
 
-from .actions import end
+from .actions import begin_with_usual, end
 from .models import Climb
 
 DONE = ("resolved", "closed")
@@ -27,6 +31,13 @@ def end_with_its_promise(event):
         _end_all(climbs, event, event.verb.partition(".")[2])
     else:
         climbs.update(promise=other)  # another promise to the same customer is broken still
+
+
+@people.DESK_OPENED.reaction
+def begin(event):
+    """A new desk has ladders from its first minute, to be changed, in its company's language."""
+    with translation.override(Company.ours().language):
+        begin_with_usual(by=event.actor, now=event.happened_at)
 
 
 @tickets.STATUS_SET.reaction

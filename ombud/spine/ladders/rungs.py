@@ -10,7 +10,8 @@
 
 from dataclasses import dataclass, field
 
-STARTS = ("broken", "near", "by_hand")
+STARTS = ("broken", "near", "fits", "by_hand")
+OF_PROMISES = ("broken", "near")
 WHOM = ("holder", "leads", "person", "role", "team", "duty", "turn", "seat")
 WAYS = ("product", "mail")
 DEEDS = ("assign", "raise_priority")

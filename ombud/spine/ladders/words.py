@@ -31,11 +31,13 @@ DEEDS = {
 STARTS = {
     "broken": N_("A promise is broken"),
     "near": N_("A promise is about to be broken"),
+    "fits": N_("A ticket like this comes, or becomes so"),
     "by_hand": N_("Somebody asks for help"),
 }
 WHY = {
     "broken": N_("A promise to a customer is broken"),
     "near": N_("A promise to a customer is about to be broken"),
+    "fits": N_("A ticket needs you"),
     "by_hand": N_("A colleague asks for you"),
 }
 ENDED = {

@@ -12,6 +12,7 @@ from ombud.foundation.people.models import Role, Team
 from ombud.foundation.people.permissions import ADMINISTER, CUSTOMERS, MAY, PEOPLE, PROMISES, SHARE
 from ombud.foundation.post import actions as post
 from ombud.lib import files
+from ombud.spine.ladders import actions as ladders
 from ombud.spine.sla.actions import begin_with_standard
 from ombud.spine.tickets import actions as tickets
 
@@ -21,11 +22,12 @@ OPEN = {"demo_sign_in", "welcome", "welcome_company"}  # before anybody is signe
 # Which verb opens which page. Written by hand, so that a view cannot quietly ask for less.
 PAGES = {
     EVERYBODY: """home me notice_ways about replies reply_new reply views matrix customers customer
-        accounts account calendars calendar policies policy policy_compare policy_which policy_counted""",
+        accounts account calendars calendar policies policy policy_compare policy_which policy_counted
+        ladders ladder ladder_versions rotas rota""",
     SHARE: "tags tag",
     CUSTOMERS: "customer_new import account_new",
     PEOPLE: "people person_new roles person teams team_new team",
-    PROMISES: "calendar_new calendar_places policy_new",
+    PROMISES: "calendar_new calendar_places policy_new ladder_new",
     ADMINISTER: """company mailboxes mailbox_new mailbox channels aside aside_one aside_raw outbox letter
         letter_html tokens log demo welcome_mailbox welcome_done welcome_arrived""",
 }
@@ -33,10 +35,10 @@ DEEDS = {
     EVERYBODY: "reply_archive view_remove",
     SHARE: "tag_merge tag_archive view_share",
     CUSTOMERS: "customer_block import_run",
-    PEOPLE: "person_access person_password person_link absence_new absence_end team_archive",
+    PEOPLE: "person_access person_password person_link absence_new absence_end team_archive duty_drop",
     PROMISES: """calendar_picture_new calendar_picture calendar_holidays_new calendar_holidays calendar_feed
         calendar_default calendar_archive calendar_refresh policy_draft_new policy_draft policy_archive
-        policy_move""",
+        policy_move ladder_discard ladder_archive ladder_move""",
     ADMINISTER: """mailbox_try_new mailbox_try mailbox_archive channel_switch aside_many aside_act
         letter_retry letter_take_back token_revoke demo_act""",
 }
@@ -81,16 +83,20 @@ def full(cast):
         channel="email", source="smtp", raw=raw, size=10, received_at=now, state="aside"
     )
     policy = begin_with_standard(by=cast.greta, now=now)
+    ladder = ladders.keep_ladder(name="Calls", draft={}, by=cast.greta, now=now)
+    on_duty = {"team": team, "person": cast.ada, "starts": 540, "ends": 1020}
+    duty = ladders.keep_duty(weekday=0, by=cast.greta, now=now, **on_duty)
     things = {
         "person": cast.ada, "team": team, "mailbox": cast.mailbox, "tag": tag, "reply": reply, "view": view,
         "token": token, "letter": letter, "aside_one": incoming, "aside_raw": incoming,
         "customer": cast.carla, "account": cast.acme, "calendar": default_calendar(),
-        "policy": policy,
+        "policy": policy, "ladder": ladder, "rota": team,
     }  # fmt: skip
     more = {
         "absence_new": [cast.ada.pk], "absence_end": [cast.ada.pk, absence.pk], "mailbox_try_new": ["smtp"],
         "mailbox_try": [cast.mailbox.pk, "smtp"], "channel_switch": ["email"], "demo_act": ["renew"],
         "aside_act": [incoming.pk, "ignore"], "policy_move": [policy.pk, "up"],
+        "ladder_move": [ladder.pk, "up"], "duty_drop": [team.pk, duty.pk],
     }  # fmt: skip
     plain = {"aside_many", "calendar_places", "calendar_feed", "policy_which", "policy_counted"}
     plain |= {name for name in (*asked(PAGES), *asked(DEEDS)) if name.endswith("_new")}

@@ -1,14 +1,15 @@
 """The verbs of this room. Doors and features import them from here."""
 
 from .climbs import AlreadyHeld, Over, acknowledge, climb_now, end, let_go, start
-from .ladders import archive_ladder, keep_ladder, order_ladders, publish
-from .rotas import drop_duty, keep_duty
+from .ladders import archive_ladder, begin_with_usual, keep_ladder, order_ladders, publish, restore_ladder
+from .rotas import drop_duty, keep_duty, plan_duties
 
 __all__ = [
     "AlreadyHeld",
     "Over",
     "acknowledge",
     "archive_ladder",
+    "begin_with_usual",
     "climb_now",
     "drop_duty",
     "end",
@@ -16,6 +17,8 @@ __all__ = [
     "keep_ladder",
     "let_go",
     "order_ladders",
+    "plan_duties",
     "publish",
+    "restore_ladder",
     "start",
 ]

@@ -6,10 +6,12 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from ombud.foundation.events.models import Case
+from ombud.foundation.people.models import Person, Role
 from ombud.foundation.people.permissions import PROMISES, require
 from ombud.spine.ladders import events
 from ombud.spine.ladders.checking import check_draft, refusals
 from ombud.spine.ladders.models import Ladder, LadderVersion
+from ombud.spine.ladders.usual import usual_ladders
 
 
 @transaction.atomic
@@ -42,7 +44,7 @@ def publish(ladder, *, by, now):
         require(by, PROMISES)
     reasons = refusals(ladder.draft, now)
     if reasons:
-        raise ValidationError(reasons)
+        raise ValidationError([str(reason) for reason in reasons])
     number = ladder.version.number + 1 if ladder.version else 1
     ladder.version = LadderVersion.objects.create(
         ladder=ladder, number=number, plan=ladder.draft, by=by, created_at=now
@@ -53,12 +55,34 @@ def publish(ladder, *, by, now):
 
 
 @transaction.atomic
+def begin_with_usual(*, by, now):
+    """The ladders of a new desk: live where everybody who stands on them is there, else drafts."""
+    on_top = Role.HEAD if Person.objects.working().filter(role=Role.HEAD).exists() else Role.ADMINISTRATOR
+    for name, draft in usual_ladders(on_top):
+        ladder = keep_ladder(name=name, draft=draft, by=by, now=now)
+        if not refusals(draft, now):
+            publish(ladder, by=by, now=now)
+
+
+@transaction.atomic
 def order_ladders(ladders, *, by, now):
     """Say which ladder is looked at first, second, and so on."""
     require(by, PROMISES)
     for position, ladder in enumerate(ladders, start=1):
         Ladder.objects.filter(pk=ladder.pk).update(position=position)
     events.LADDERS_ORDERED.record(by=by, now=now, order=[ladder.pk for ladder in ladders])
+
+
+@transaction.atomic
+def restore_ladder(ladder, *, by, now):
+    """It begins again at what its version says, as the last in order."""
+    require(by, PROMISES)
+    if Ladder.objects.filter(name__iexact=ladder.name, archived_at=None).exclude(pk=ladder.pk).exists():
+        raise ValidationError(_("Another ladder has this name."))
+    ladder.archived_at = None
+    ladder.position = (Ladder.objects.aggregate(last=Max("position"))["last"] or 0) + 1
+    ladder.save(update_fields=["archived_at", "position"])
+    events.LADDER_RESTORED.record(case=ladder.case_id, by=by, now=now, ladder=ladder.pk)
 
 
 @transaction.atomic

@@ -34,6 +34,15 @@ def keep_duty(duty=None, *, team, person, weekday, starts, ends, by, now):
 
 
 @transaction.atomic
+def plan_duties(*, team, person, weekdays, starts, ends, by, now):
+    """The same on several weekdays at once."""
+    if not weekdays:
+        raise ValidationError({"weekdays": _("Choose a weekday.")})
+    given = {"team": team, "person": person, "starts": starts, "ends": ends, "by": by, "now": now}
+    return [keep_duty(weekday=weekday, **given) for weekday in weekdays]
+
+
+@transaction.atomic
 def drop_duty(duty, *, by, now):
     """Nobody is on duty there any more."""
     require(by, PEOPLE)

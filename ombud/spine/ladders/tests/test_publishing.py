@@ -33,7 +33,7 @@ def test_without_a_beginning(cast):
 
 
 def test_with_nobody_behind_a_rung(cast):
-    assert "Rung 2: nobody stands there" in refused(cast, draft())
+    assert "Rung 2: Nobody stands there" in refused(cast, draft())
 
 
 def test_with_only_people_on_leave(cast):
@@ -46,7 +46,7 @@ def test_with_only_people_on_leave(cast):
 
 def test_with_a_top_that_may_be_empty(cast):
     rungs = [PLAN["rungs"][0]]
-    assert "last rung depends" in refused(cast, draft(rungs=rungs))
+    assert "is the last and depends" in refused(cast, draft(rungs=rungs))
 
 
 def test_with_a_loop(cast):
