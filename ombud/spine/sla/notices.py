@@ -3,9 +3,8 @@
 from datetime import datetime
 
 from babel.dates import format_timedelta
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from ombud.foundation.notifications.kinds import Kind
 from ombud.spine.tickets.queries import visible_to
@@ -24,15 +23,15 @@ def near(notice, now):
     due = datetime.fromisoformat(notice.data["due"])
     words = {"what": what(notice), "number": number(notice), "when": how_far(due, now)}
     if due > now:
-        return said("%(what)s on #%(number)s is due %(when)s") % words
-    return said("%(what)s on #%(number)s was due %(when)s") % words
+        return gettext("%(what)s on #%(number)s is due %(when)s") % words
+    return gettext("%(what)s on #%(number)s was due %(when)s") % words
 
 
 def broken(notice, now):
     """`Promise broken on #1042: First reply, due 14:36`."""
     time = when_words(datetime.fromisoformat(notice.data["due"]), now)
     words = {"what": what(notice), "number": number(notice), "time": time}
-    return said("Promise broken on #%(number)s: %(what)s, due %(time)s") % words
+    return gettext("Promise broken on #%(number)s: %(what)s, due %(time)s") % words
 
 
 def digest(notice, now):

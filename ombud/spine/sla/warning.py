@@ -5,7 +5,7 @@ the due time. So it does not matter how often these functions see the same event
 """
 
 from collections import Counter, defaultdict
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from ombud.foundation.events.models import Event
 from ombud.foundation.notice_mail.actions import call_off
@@ -128,6 +128,6 @@ def _warnings(promise):
 
 
 def _telling(event, promise, person):
-    due, percent = event.data["due"], _percent(event)
+    due, percent = promise.due_at.astimezone(UTC).isoformat(), _percent(event)
     data = {"promise": promise.pk, "kind": promise.kind, "due": due, "percent": percent}
     return Telling(person, promise.ticket_id, f"promise:{promise.pk}:{percent}:{due}", data)
