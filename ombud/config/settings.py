@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "ombud.features.automation",
     "ombud.features.demo",
     "ombud.doors.workspace",
+    "ombud.doors.cockpit",
     "ombud.doors.office",
     "ombud.doors.portal",
     "ombud.doors.api",

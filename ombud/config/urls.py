@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 DOORS = [
     path("api/", include("ombud.doors.api.urls")),
     path("", include("ombud.doors.office.urls")),
+    path("", include("ombud.doors.cockpit.urls")),
     path("", include("ombud.doors.workspace.urls")),
 ]
 if apps.is_installed("ombud.features.channels"):  # the customers' form is one of them

@@ -26,6 +26,11 @@ def ticket_url(number):
     return _reversed("workspace:ticket", f"/tickets/{number}", number)
 
 
+def escalation_url(number):
+    """Where the cockpit's door shows an escalation."""
+    return _reversed("cockpit:escalation", notices_url(), number)
+
+
 def notices_url():
     """Where the agent's door shows what one was told."""
     return _reversed("workspace:notices", "/")

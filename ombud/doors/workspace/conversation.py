@@ -14,7 +14,7 @@ from ombud.spine.tickets.channels import channel_name
 from ombud.spine.tickets.models import Draft, Level, Link, Message, Priority
 from ombud.spine.tickets.models.levels import MATRIX
 
-from . import climbing, presence, promises, timeline
+from . import climbing, escalated, presence, promises, timeline
 from .links import url_or_none
 
 EARLIER = 6
@@ -53,6 +53,7 @@ def of(ticket, person, visible, *, now, everything=False, write=None):
         **composer(ticket, person, drafts, others_in_cc, newest, write),
         **aside(ticket, visible, others_in_cc, now),
         **climbing.of(ticket, person, now),
+        **escalated.of(ticket, person),
         **promises.of(ticket, person, now),
         "local_input": promises.local_input,
     }

@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 
 from ombud.foundation.notifications.queries import unread
 from ombud.foundation.people.permissions import ADMINISTER, may
+from ombud.spine.escalations.queries import late_among
 from ombud.ui.rail import RailEntry
 
 from .links import url_or_none
@@ -15,6 +16,7 @@ def rail_for(person, path):
     """The entries that this person may use; the one whose pages `path` belongs to is marked."""
     entries = [
         ("inbox", _("Inbox"), reverse("workspace:inbox"), "first", "g i"),
+        ("ladder", _("Escalations"), url_or_none("cockpit:overview"), "first", "g e"),
         ("building-2", _("Customers"), url_or_none("office:customers"), "first", "g c"),
         ("send", _("Outbox"), url_or_none("office:outbox"), "second", "g o"),
         ("bell", _("Notices"), reverse("workspace:notices"), "first", "g n"),
@@ -24,13 +26,14 @@ def rail_for(person, path):
         entries = [entry for entry in entries if entry[0] != "send"]
     here = _nearest(path, [href for _icon, _label, href, *_rest in entries if href])
     told = unread(person).count()
+    late = late_among(person)
     return [
         RailEntry(
             href,
             icon,
             label,
             href == here,
-            told if icon == "bell" else 0,
+            {"bell": told, "ladder": late}.get(icon, 0),
             rank,
             key,
             ngettext("%(n)s not read", "%(n)s not read", told) % {"n": told} if icon == "bell" else "",

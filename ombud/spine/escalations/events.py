@@ -19,6 +19,9 @@ CLOSED = Verb("escalation.closed", "It is over and was reviewed.", ("escalation"
 UPDATE_SENT = Verb(
     "escalation.update_sent", "The customer was told how it stands.", ("escalation", "update", "due", "kept")
 )
+UPDATE_TAKEN_BACK = Verb(
+    "escalation.update_taken_back", "An update was taken back before it left.", ("escalation", "update")
+)
 UPDATE_SET = Verb("escalation.update_set", "The next update is due.", ("escalation", "due", "why"))
 UPDATE_NEAR = Verb("escalation.update_near", "The next update is due soon.", ("escalation", "due"))
 UPDATE_LATE = Verb("escalation.update_late", "An update was not sent in time.", ("escalation", "due"))

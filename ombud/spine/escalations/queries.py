@@ -1,20 +1,22 @@
 """Questions about escalations. What a person may see starts at `visible_to(person)`."""
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from ombud.foundation.people.models import Company, Person, Role
 from ombud.foundation.people.permissions import ESCALATIONS, SEE_ALL, may
+from ombud.spine.ladders.queries import present
+from ombud.spine.tickets.queries import cc_of
 from ombud.spine.tickets.queries import visible_to as visible_tickets
 
 from .models import Escalation, Involved, Stakeholder, Update
 
 
 def visible_to(person):
-    """The escalations a person may see: of main tickets they may see, and those they have a part in."""
+    """The escalations a person may see: of main tickets they may see, those they raised or have a part in."""
     if not person.is_active:
         return Escalation.objects.none()
-    mine = Q(manager=person) | Q(stakeholders__person=person)
+    mine = Q(manager=person) | Q(stakeholders__person=person) | Q(raised_by=person)
     if may(person, SEE_ALL):
         seen = Involved.objects.filter(is_main=True, ticket__in=visible_tickets(person))
         mine |= Q(pk__in=seen.values("escalation_id"))
@@ -39,6 +41,17 @@ def open_on(ticket_ids):
     return {row.ticket_id: row.escalation for row in rows.select_related("escalation__manager")}
 
 
+def escalated_among(ticket_ids):
+    """Of those tickets the ids of those in an open escalation: one question."""
+    rows = Involved.objects.filter(ticket__in=list(ticket_ids), left_at=None, escalation__closed_at=None)
+    return set(rows.values_list("ticket_id", flat=True))
+
+
+def among_cases(person, cases):
+    """{case id: escalation} of those cases of the log that are escalations which a person may see."""
+    return {one.case_id: one for one in visible_to(person).filter(case__in=cases)}
+
+
 def tickets_of(escalation):
     """Its tickets, the main one first."""
     rows = escalation.involved.filter(left_at=None).select_related(
@@ -50,6 +63,43 @@ def tickets_of(escalation):
 def main_ticket(escalation):
     """The ticket with which it began, or the first that is left; None when none is."""
     return next(iter(tickets_of(escalation)), None)
+
+
+def copied_on(escalation, ticket):
+    """Who gets an update on this ticket in copy, as [name, address]; None: those who were in copy before.
+
+    On the main ticket also the customer's other contacts of the same account, never those of another one,
+    and never those who hear of it in a thread of their own.
+    """
+    own = tickets_of(escalation)
+    if not own or ticket != own[0] or ticket.account_id is None:
+        return None
+    pairs = cc_of(ticket)
+    taken = {pair[1].lower() for pair in pairs} | {one.customer.email.lower() for one in own} | {""}
+    contacts = escalation.contacts.filter(customer__account=ticket.account_id).select_related("customer")
+    others = [one.customer for one in contacts if one.customer.email.lower() not in taken]
+    theirs = ticket.customer.email.lower()
+    before = [list(pair) for pair in pairs if pair[1].lower() != theirs]
+    return before + [[one.name, one.email] for one in others]
+
+
+def involving(person):
+    """Open escalations in which a person leads or has a part, what is due first."""
+    mine = Q(manager=person) | Q(stakeholders__person=person)
+    found = Escalation.objects.open().filter(mine).select_related("account", "customer", "manager", "case")
+    return found.distinct().order_by("next_update_at", "id")
+
+
+def late_among(person):
+    """How many open escalations that a person may see have an update late."""
+    late = Escalation.objects.open().filter(late_at__isnull=False)
+    # Every page asks; mostly none is late, and then one small question answers it.
+    return visible_to(person).filter(pk__in=late).count() if late.exists() else 0
+
+
+def of_case(person, case):
+    """The escalation to which a case of the log belongs, if a person may see it; else None."""
+    return visible_to(person).filter(case=case).first()
 
 
 def zone_of(escalation):
@@ -77,6 +127,26 @@ def proposed_stakeholders(account, severity, reason):
         for person in Person.objects.working().filter(role=role) if told else ():
             found.setdefault(person.pk, (person, part))
     return list(found.values())
+
+
+def would_lead(now, team=None):
+    """Who leads an escalation when nobody is named: whose turn it is in the team, else by role.
+
+    An escalation manager, a lead, the head; of several the one with the fewest open ones. Nobody who is
+    absent; None when nobody is there.
+    """
+    if team is not None:
+        there = present(team.members.filter(is_active=True).order_by("pk"), now)
+        given = Escalation.objects.filter(manager__in=there).values("manager")
+        last = {row["manager"]: row["last"].timestamp() for row in given.annotate(last=Max("raised_at"))}
+        if there:
+            return min(there, key=lambda one: (last.get(one.pk, 0), one.pk))
+    for role in (Role.ESCALATION_MANAGER, Role.LEAD, Role.HEAD):
+        there = present(Person.objects.working().filter(role=role).order_by("pk"), now)
+        if there:
+            load = {one.pk: Escalation.objects.open().filter(manager=one).count() for one in there}
+            return min(there, key=lambda one: (load[one.pk], one.pk))
+    return None
 
 
 def joinable(ticket):

@@ -1,8 +1,13 @@
 """What an escalation does at once when something happens to a ticket of its own."""
 
+from datetime import timedelta
+
 from ombud.spine.tickets import events as tickets
 
-from .models import Involved
+from .actions.drafts import withdraw
+from .models import Involved, Update
+
+JUST_NOW = timedelta(minutes=1)  # a reply can be taken back for ten seconds
 
 
 @tickets.MERGED_AWAY.reaction
@@ -18,3 +23,15 @@ def follow_the_merge(event):
         return
     mine.ticket_id = event.data["into"]
     mine.save(update_fields=["ticket"])
+
+
+@tickets.REPLY_TAKEN_BACK.reaction
+def withdraw_what_nobody_gets(event):
+    """An update whose mails were all taken back, one by one or at once, was never sent."""
+    empty = Update.objects.filter(
+        escalation__involved__ticket=event.data["ticket"],
+        messages=None,
+        sent_at__gte=event.happened_at - JUST_NOW,
+    )
+    for update in empty.select_related("escalation", "by").distinct():
+        withdraw(update, by=event.actor, now=event.happened_at)

@@ -4,13 +4,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ombud.doors.office.context import notices_url, ticket_url
+from ombud.doors.office.context import escalation_url, notices_url, ticket_url
 from ombud.doors.office.forms.notices import WaysForm
 from ombud.doors.office.guard import asks
 from ombud.doors.office.pages import done, page
 from ombud.foundation.notifications import actions, queries
 from ombud.foundation.notifications.models import Notice
 from ombud.foundation.post.queries import default_mailbox
+from ombud.spine.escalations.queries import of_case
 from ombud.spine.tickets.queries import visible_to
 
 
@@ -40,4 +41,7 @@ def one(request, pk):
     notice = get_object_or_404(Notice, pk=pk, person=request.user)
     actions.mark_one_read(notice, now=timezone.now())
     ticket = visible_to(request.user).filter(pk=notice.case_id).first()
-    return redirect(ticket_url(ticket.number) if ticket else notices_url())
+    if ticket:
+        return redirect(ticket_url(ticket.number))
+    escalation = of_case(request.user, notice.case_id) if notice.case_id else None
+    return redirect(escalation_url(escalation.number) if escalation else notices_url())

@@ -11,6 +11,7 @@ from ombud.doors.workspace.answers import desk_page
 from ombud.foundation.notifications.actions import mark_read
 from ombud.foundation.notifications.queries import unread
 from ombud.foundation.people.permissions import ANSWER, LOG, SHARE, may
+from ombud.spine.escalations.queries import escalated_among
 from ombud.spine.ladders.queries import climbing_among
 from ombud.spine.tickets import queries
 from ombud.spine.tickets.models import Status
@@ -79,6 +80,11 @@ def here(view, ticket, request):
     return url("workspace:in_view", view=view.key, number=ticket.number, query=query or None)
 
 
+def marked(pks):
+    """The tickets whose rows carry the ladder: those that climb one, and those that are escalated."""
+    return climbing_among(pks) | escalated_among(pks)
+
+
 def list_of(request, view, visible, ticket, now):
     """The context of a list: its page, its counts, and what else one can look at."""
     person = request.user
@@ -95,7 +101,7 @@ def list_of(request, view, visible, ticket, now):
         "chosen": chosen,
         "current": ticket.number if ticket else None,
         "icon_of": filters.icon_of,
-        "climbed": climbing_among([row.pk for _part, row in rows]) if rows else (),
+        "climbed": marked([row.pk for _part, row in rows]) if rows else (),
         "clocks": clocks.of([row for _part, row in rows], now) if rows else {},
         "revision": reading.revision,
         "row_href": lambda row: url(

@@ -7,9 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ombud.doors.workspace.answers import deed, desk_page, done
+from ombud.doors.workspace.links import url_or_none
 from ombud.foundation.notifications.actions import mark_read
 from ombud.foundation.notifications.kinds import icon_of, sentence
 from ombud.foundation.notifications.models import Notice
+from ombud.spine.escalations.queries import among_cases
 from ombud.spine.tickets import queries
 
 EACH = 50
@@ -25,8 +27,11 @@ def notices(request):
         .filter(pk__in=[notice.case_id for notice in pages])
         .values_list("pk", flat=True)
     )
+    escalations = among_cases(request.user, [notice.case_id for notice in pages if notice.case_id])
     context = {
         "now": timezone.now(),
+        "escalations": escalations,
+        "escalation_url": lambda escalation: url_or_none("cockpit:escalation", escalation.number),
         "notices": pages,
         "visible": visible,
         "sentence": sentence,

@@ -1,6 +1,7 @@
 """The verbs of an escalation. Doors and features import them from here."""
 
 from .brief import decide, set_brief, set_levels
+from .drafts import save_update_draft, take_back_update
 from .leading import de_escalate, hand_over, reach, take_over
 from .people import add_contact, add_stakeholder, confirm, remove_contact, remove_stakeholder
 from .raising import join, part, raise_one
@@ -20,10 +21,12 @@ __all__ = [
     "reach",
     "remove_contact",
     "remove_stakeholder",
+    "save_update_draft",
     "send_update",
     "set_brief",
     "set_levels",
     "set_next_update",
+    "take_back_update",
     "take_over",
     "waive",
 ]

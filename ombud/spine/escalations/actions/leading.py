@@ -2,17 +2,14 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from ombud.foundation.notifications.actions import tell
-from ombud.foundation.people.models import Person, Role
 from ombud.foundation.people.permissions import ANSWER, may
-from ombud.spine.escalations import events
+from ombud.spine.escalations import events, queries
 from ombud.spine.escalations.changing import UPDATE, locked, require_open, require_run
 from ombud.spine.escalations.gates import after, missing
-from ombud.spine.escalations.models import Escalation, Stage
-from ombud.spine.ladders.queries import present
+from ombud.spine.escalations.models import Stage
 
 
 def assign(escalation, person=None, *, by, now, how="raised"):
@@ -20,7 +17,7 @@ def assign(escalation, person=None, *, by, now, how="raised"):
 
     Of several in a role, the one with the fewest open escalations. Nobody there: it stays without, in sight.
     """
-    person = person or _who_could(escalation, now)
+    person = person or queries.would_lead(now, escalation.team)
     old = escalation.manager_id
     if person is None or person.pk == old:
         return
@@ -43,21 +40,6 @@ def assign(escalation, person=None, *, by, now, how="raised"):
         now=now,
         by=by,
     )
-
-
-def _who_could(escalation, now):
-    if escalation.team_id:
-        there = present(escalation.team.members.filter(is_active=True).order_by("pk"), now)
-        given = Escalation.objects.filter(manager__in=there).values("manager")
-        last = {row["manager"]: row["last"].timestamp() for row in given.annotate(last=Max("raised_at"))}
-        if there:
-            return min(there, key=lambda one: (last.get(one.pk, 0), one.pk))
-    for role in (Role.ESCALATION_MANAGER, Role.LEAD, Role.HEAD):
-        there = present(Person.objects.working().filter(role=role).order_by("pk"), now)
-        if there:
-            load = {one.pk: Escalation.objects.open().filter(manager=one).count() for one in there}
-            return min(there, key=lambda one: (load[one.pk], one.pk))
-    return None
 
 
 @transaction.atomic

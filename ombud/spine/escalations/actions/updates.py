@@ -17,7 +17,7 @@ from ombud.spine.escalations.changing import (
     require_run,
     set_update,
 )
-from ombud.spine.escalations.models import Update
+from ombud.spine.escalations.models import Update, UpdateDraft
 from ombud.spine.tickets import actions as tickets
 
 LONGEST_WAIVER = timedelta(days=30)
@@ -28,8 +28,8 @@ def send_update(escalation, *, process, impact="", promises="", next_at=None, by
     """Tell the customer how it stands, in each ticket's own thread, and by when they hear from us next.
 
     The three parts are what customers ask: where it stands, what it means for them, what we promised. It
-    leaves like any reply, and can be taken back ticket by ticket for ten seconds. `next_at` None: as the
-    severity says. Raises ValidationError.
+    leaves like any reply, in copy to their other contacts, and can be taken back for ten seconds. `next_at`
+    None: as the severity says. Raises ValidationError.
     """
     require(by, ANSWER)
     escalation = locked(escalation)
@@ -53,7 +53,9 @@ def send_update(escalation, *, process, impact="", promises="", next_at=None, by
     for ticket in queries.tickets_of(escalation):
         with translation.override(ticket.language or ticket.customer.language or translation.get_language()):
             text = _letter(update)
-        update.messages.add(tickets.reply(ticket, by=by, text=text, status=None, now=now))
+        copies = queries.copied_on(escalation, ticket)
+        update.messages.add(tickets.reply(ticket, by=by, text=text, cc=copies, status=None, now=now))
+    UpdateDraft.objects.filter(escalation=escalation, by=by).delete()
     set_update(escalation, next_at, now)
     escalation.save(update_fields=UPDATE)
     events.UPDATE_SENT.record(

@@ -2,7 +2,7 @@
 
 from .escalations import Escalation, How, Involved, Reason, Stage
 from .people import Contact, Stakeholder
-from .records import Decision, Update
+from .records import Decision, Update, UpdateDraft
 
 __all__ = [
     "Contact",
@@ -14,4 +14,5 @@ __all__ = [
     "Stage",
     "Stakeholder",
     "Update",
+    "UpdateDraft",
 ]

@@ -31,6 +31,20 @@ class Update(models.Model):
         constraints = [models.UniqueConstraint(fields=["escalation", "number"], name="update_number_once")]
 
 
+class UpdateDraft(models.Model):
+    """What somebody is writing as the next update; one draft each."""
+
+    escalation = models.ForeignKey(Escalation, models.CASCADE, related_name="update_drafts")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    process = models.TextField(blank=True)
+    impact = models.TextField(blank=True)
+    promises = models.TextField(blank=True)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["escalation", "by"], name="one_update_draft_each")]
+
+
 class Decision(models.Model):
     """What was decided, by whom, on what information. Never changed; a new one overrules an old one."""
 

@@ -1,0 +1,6 @@
+from ombud.lib.rooms import Room
+
+
+class Cockpit(Room):
+    name = "ombud.doors.cockpit"
+    label = "cockpit"

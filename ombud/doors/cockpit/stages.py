@@ -1,0 +1,43 @@
+"""How far an escalation is, as the head of its page draws it."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ombud.spine.escalations.gates import ORDER, after, missing
+from ombud.spine.escalations.models import Stage
+
+UNDER_WAY = {
+    Stage.INVESTIGATED: gettext_lazy("Investigating"),
+    Stage.RESOLVED: gettext_lazy("Resolving"),
+    Stage.REVIEWED: gettext_lazy("Reviewing"),
+}
+REACHED = {
+    Stage.INVESTIGATED: gettext_lazy("Investigated: the customer’s business is understood."),
+    Stage.RESOLVED: gettext_lazy("Resolved. A review closes it."),
+    Stage.REVIEWED: gettext_lazy("Reviewed, and over."),
+}
+# A stage is reached by a deed; each deed says what it means.
+DEEDS = {
+    Stage.INVESTIGATED: gettext_lazy("It is investigated"),
+    Stage.RESOLVED: gettext_lazy("It is resolved"),
+    Stage.REVIEWED: gettext_lazy("It is reviewed: close it"),
+}
+
+
+def of(escalation, *, spoken):
+    """The four stages: what was reached, what is under way, and what is missing to leave it."""
+    reached, coming = ORDER.index(escalation.stage), after(escalation.stage) if escalation.is_open else None
+    return [
+        _stage(escalation, stage, ORDER.index(stage) <= reached, stage == coming, spoken) for stage in ORDER
+    ]
+
+
+def _stage(escalation, stage, is_reached, is_coming, spoken):
+    return {
+        "key": stage.value,
+        "label": UNDER_WAY[stage] if is_coming else stage.label,
+        "state": "done" if is_reached else "current" if is_coming else "later",
+        "missing": missing(escalation, spoken=spoken) if is_coming else [],
+        "deed": DEEDS.get(stage, ""),
+        "about": _("Reached, and not gone back from.") if is_reached else "",
+    }

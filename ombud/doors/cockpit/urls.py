@@ -1,0 +1,35 @@
+from django.urls import path
+
+from .views import leading, mine, people, raising, showing, updating
+
+app_name = "cockpit"
+ONE = "escalations/E-<int:number>/"
+urlpatterns = [
+    path("escalations/", mine.overview, name="overview"),
+    path("escalations/mine/", mine.part, name="mine"),
+    path("escalations/raise/<int:number>/", raising.escalate, name="raise"),
+    path("escalations/raise/<int:number>/message/", raising.message, name="message"),
+    path(ONE, showing.one, name="escalation"),
+    path(f"{ONE}update/", updating.send, name="send"),
+    path(f"{ONE}draft/", updating.draft, name="draft"),
+    path(f"{ONE}take-back/", updating.take_back, name="take_back"),
+    path(f"{ONE}next/", updating.set_next, name="set_next"),
+    path(f"{ONE}waive/", updating.waive, name="waive"),
+    path(f"{ONE}waiver/end/", updating.end_waiver, name="end_waiver"),
+    path(f"{ONE}note/", updating.note, name="note"),
+    path(f"{ONE}take-over/", leading.take_over, name="take_over"),
+    path(f"{ONE}hand-over/", leading.hand_over, name="hand_over"),
+    path(f"{ONE}climb/", leading.climb, name="climb"),
+    path(f"{ONE}stage/", leading.reach, name="reach"),
+    path(f"{ONE}levels/", leading.set_levels, name="levels"),
+    path(f"{ONE}brief/", leading.set_brief, name="brief"),
+    path(f"{ONE}decide/", leading.decide, name="decide"),
+    path(f"{ONE}de-escalate/", leading.de_escalate, name="de_escalate"),
+    path(f"{ONE}confirm/", people.confirm, name="confirm"),
+    path(f"{ONE}ours/add/", people.add_ours, name="add_ours"),
+    path(f"{ONE}ours/<int:person>/remove/", people.remove_ours, name="remove_ours"),
+    path(f"{ONE}theirs/add/", people.add_theirs, name="add_theirs"),
+    path(f"{ONE}theirs/<int:customer>/remove/", people.remove_theirs, name="remove_theirs"),
+    path(f"{ONE}tickets/join/", people.join, name="join"),
+    path(f"{ONE}tickets/<int:ticket>/part/", people.part, name="part"),
+]

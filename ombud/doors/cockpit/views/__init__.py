@@ -1,0 +1,1 @@
+"""One file per kind of deed: raising, showing, updating, leading, and who has a part."""

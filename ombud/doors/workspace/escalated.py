@@ -1,0 +1,19 @@
+"""That a ticket is escalated: the strip under its head, and the way to escalate it."""
+
+from ombud.foundation.people.permissions import NOTE, may
+from ombud.spine.escalations.queries import of_case, open_on
+
+from .links import url_or_none
+
+
+def of(ticket, person):
+    """What the head shows: its open escalation with its address, or where one raises one."""
+    found = open_on([ticket.pk]).get(ticket.pk)
+    if found is None:
+        raises = may(person, NOTE) and not ticket.is_done
+        return {"raise_href": url_or_none("cockpit:raise", ticket.number) if raises else None}
+    seen = of_case(person, found.case_id)
+    return {
+        "escalation": found,
+        "escalation_href": url_or_none("cockpit:escalation", found.number) if seen else None,
+    }

@@ -1,0 +1,75 @@
+"""Questions of those who watch all escalations at once. No question is asked for each of them."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from .cadence import NEAR
+from .models import Escalation, Involved, Update
+from .queries import visible_to
+
+LONG = ("impact", "understood", "workaround", "fix", "do_say", "do_not_say")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the next update stands. `state`: running, near, broken, or paused (waived); `left` from 1 to 0.
+
+    `near_at` is when it becomes near.
+    """
+
+    state: str
+    left: float
+    near_at: object = None
+
+
+def open_for(person):
+    """The open escalations that a person may see, what is due first first, the waived last.
+
+    Each with `since`, when the customer last heard from us, from which its ring counts; what is long is
+    left out.
+    """
+    last = Update.objects.filter(escalation=OuterRef("pk")).order_by("-number").values("sent_at")[:1]
+    found = Escalation.objects.open().filter(pk__in=visible_to(person).values("pk"))
+    found = found.select_related("account", "customer", "manager").defer(*LONG)
+    return found.annotate(
+        since=Coalesce(Subquery(last), "raised_at"),
+        due=Coalesce("next_update_at", "waived_until"),
+    ).order_by("waived_until", "due", "id")
+
+
+def standing(escalation, now):
+    """How the next update of one of `open_for` stands."""
+    at = escalation.next_update_at
+    if at is None:
+        return Standing("paused", 1)
+    if at <= now:
+        return Standing("broken", 0)
+    whole = max((at - escalation.since).total_seconds(), 1)
+    left = min(1.0, (at - now).total_seconds() / whole)
+    near_at = at - (at - escalation.since) * NEAR
+    return Standing("near" if now >= near_at else "running", round(left, 2), near_at)
+
+
+def kept_among(person, since):
+    """(kept, all) updates that were due since a time; one that is late and not sent yet is not kept."""
+    seen = visible_to(person).values("pk")
+    sent = Update.objects.filter(escalation__in=seen, due_at__isnull=False, sent_at__gte=since)
+    said = sent.aggregate(all=Count("pk"), kept=Count("pk", filter=Q(kept=True)))
+    late = Escalation.objects.open().filter(pk__in=seen, late_at__isnull=False).count()
+    return said["kept"], said["all"] + late
+
+
+def over_since(person, since):
+    """The escalations that a person may see and that are over since a time, the latest first."""
+    found = Escalation.objects.filter(closed_at__gte=since, pk__in=visible_to(person).values("pk"))
+    found = found.select_related("account", "customer", "manager").defer(*LONG)
+    return found.order_by("-closed_at", "-id")
+
+
+def tickets_of_open(person):
+    """{ticket id: escalation id} of the open escalations that a person may see."""
+    rows = Involved.objects.filter(left_at=None, escalation__closed_at=None)
+    seen = rows.filter(escalation__in=visible_to(person).values("pk"))
+    return dict(seen.values_list("ticket_id", "escalation_id"))
