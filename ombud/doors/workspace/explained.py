@@ -87,10 +87,9 @@ def _beginning(promise, ticket, source, now):
 
 
 def _called(customer):
-    """By the first name, as one speaks of them; a Chinese name, or a company's, whole."""
-    name = str(customer)
-    first, *others = name.split()
-    return first if len(others) in (1, 2) and "@" not in name and len(first) > 2 else name
+    """By the first of several names, as one speaks of them; a Chinese name or a title's whole."""
+    first, *others = str(customer).split()
+    return first if others and len(first) > 1 and not first.endswith(".") else str(customer)
 
 
 def _line(line, now):

@@ -19,13 +19,17 @@ IN_HEAD = 4  # clocks that stand in the head; the panel has all
 
 @dataclass(frozen=True)
 class Shown:
-    """One promise: its ring, what it is called and how it stands; `settles`: done or withdrawn by hand."""
+    """One promise: its ring, what it is called and how it stands; `settles`: done or withdrawn by hand.
+
+    `short` says it where there is little room, or where another has said why already.
+    """
 
     pk: int
     state: str
     left: float
     called: str
     said: str
+    short: str
     source: str
     settles: bool
 
@@ -54,13 +58,15 @@ def _in_head(owed, over):
 
 def _shown(promise, clock, ticket, now):
     stands = standing.standing(promise, clock, now)
+    how = said(promise, clock, now)
     policy = promise.version.policy.name if promise.version else ""
     return Shown(
         promise.pk,
         stands.state,
         stands.left,
         words.called(promise),
-        said(promise, clock, now),
+        how,
+        _("paused") if stands.state == State.PAUSED else how,
         words.source_words(policy, priority_of(promise, ticket.priority)),
         settles=promise.is_owed and promise.kind == Kind.WORD,
     )

@@ -12,10 +12,14 @@ class Due extends HTMLElement {
     this.state = this.closest("[data-time]")?.dataset.time;
     shown.add(this);
     this.tick(Date.now());
+    // Turned at the very moment, not at the next tick; what is further away than a day ticks long before.
+    this.alarms = [this.at - NEAR * 1000, this.at].map((at) => at - Date.now()).filter((left) => left > 0 && left < 86_400_000)
+      .map((left) => setTimeout(() => this.tick(Date.now()), left + 10));
   }
 
   disconnectedCallback() {
     shown.delete(this);
+    this.alarms.forEach(clearTimeout);
   }
 
   tick(now) {

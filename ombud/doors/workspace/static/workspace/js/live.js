@@ -2,6 +2,8 @@
 import { conversation, refreshList, refreshTicket } from "workspace/panes";
 
 const LEAST = 150; // milliseconds between two refreshes
+const WAY = 2000; // milliseconds that a ticket may need from the database to the page
+const lately = new Map(); // case → when something happened to it
 const REST = 3; // a refresh that took long is followed by a rest so many times as long, so that a busy server gets air
 
 // A refresh that may be asked for as often as one likes, and comes as soon as the last one and its rest are over.
@@ -32,6 +34,8 @@ const me = () => Number(document.querySelector("om-live")?.dataset.me);
 
 // A clock that turned near or broken stands elsewhere in the list.
 document.addEventListener("om:turned", list);
+// What came while somebody read why was kept back.
+document.addEventListener("om:read", ticket);
 
 document.addEventListener("om:live", ({ detail }) => {
   const everything = detail.everything || detail.kind === "back";
@@ -44,4 +48,12 @@ document.addEventListener("om:live", ({ detail }) => {
   if (!everything && !(detail.verbs ?? []).length) return;
   if (everything || detail.verbs.some((verb) => /^(ticket|climb|promise)\./.test(verb))) list();
   if (here && (everything || (detail.cases ?? []).includes(here))) ticket();
+  if (lately.size > 500) lately.clear();
+  for (const at of detail.cases ?? []) lately.set(at, performance.now());
+});
+
+// What happened to a ticket while it was on its way to this page.
+document.addEventListener("desk:opened", () => {
+  const here = Number(conversation()?.dataset.case);
+  if (performance.now() - (lately.get(here) ?? -Infinity) < WAY) ticket();
 });

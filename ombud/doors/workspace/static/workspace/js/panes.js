@@ -108,7 +108,7 @@ export async function refreshTicket() {
 // Somebody who writes a subject or has a menu open is not interrupted; the next refresh brings the rest.
 function replaceIdle(id, fresh) {
   const [old, next] = [document.getElementById(id), fresh.querySelector(`#${id}`)];
-  if (!old || !next || old.querySelector(":popover-open") || old.querySelector("input:focus")) return;
+  if (!old || !next || old.querySelector(":popover-open:not([data-peeked])") || old.querySelector("input:focus")) return;
   const focused = old.contains(document.activeElement) && document.activeElement.getAttribute("aria-label");
   old.replaceWith(next);
   if (focused) next.querySelector(`[aria-label="${CSS.escape(focused)}"]`)?.focus();

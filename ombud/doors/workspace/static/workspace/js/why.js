@@ -23,25 +23,29 @@ class Why extends HTMLElement {
   }
 
   peek() {
-    if (!this.isConnected || this.panel.matches(":popover-open") || document.querySelector(":popover-open:not([data-why])")) return;
-    this.peeked = true;
+    // A menu that is open is not closed by a pointer that passes by.
+    if (!this.isConnected || this.panel.matches(":popover-open") || document.querySelector('[popover=""]:popover-open:not([data-why])')) return;
+    this.panel.dataset.peeked = ""; // it gives way when the page is brought up to date
     this.panel.showPopover();
   }
 
   leave() {
-    if (this.peeked && this.panel.matches(":popover-open")) this.panel.hidePopover();
+    if ("peeked" in this.panel.dataset && this.panel.matches(":popover-open")) this.panel.hidePopover();
   }
 
   // What was opened by looking at it stays open when it is pressed.
   keep(event) {
     clearTimeout(this.timer);
-    if (!this.peeked) return;
+    if (!("peeked" in this.panel.dataset)) return;
     event.preventDefault();
-    this.peeked = false;
+    delete this.panel.dataset.peeked;
   }
 
   async toggled(open) {
-    if (!open) return void (this.peeked = false);
+    if (!open) {
+      delete this.panel.dataset.peeked;
+      return void this.dispatchEvent(new CustomEvent("om:read", { bubbles: true }));
+    }
     const answer = await fetch(this.getAttribute("src"), { credentials: "same-origin" }).catch(() => null);
     if (!answer?.ok || !this.panel.matches(":popover-open")) return;
     this.panel.replaceChildren(document.createRange().createContextualFragment(await answer.text()));
