@@ -48,6 +48,9 @@ from ombud.foundation.events.models import Delivery, Event
 from ombud.foundation.notifications.models import Notice
 from ombud.foundation.post.models import Letter
 from ombud.spine.sla.models import Digest, DigestLine, Promise
+# First what is still to come: what it does afterwards is then seen below.
+waiting = Delivery.objects.filter(due_at__isnull=False).count()
+letters = Letter.objects.filter(kind="notice", state="waiting").count()
 mine = Promise.objects.filter(pk__gte={first}, pk__lte={last})
 broken = Event.objects.filter(verb="promise.broken", data__promise__gte={first}, data__promise__lte={last})
 told = Notice.objects.filter(kind="promise_broken", data__promise__gte={first}, data__promise__lte={last})
@@ -56,9 +59,9 @@ print("ANSWER" + json.dumps(dict(
     events=sorted(broken.values_list("data__promise", flat=True)),
     told=sorted(told.values_list("data__promise", flat=True)),
     listed=sorted(DigestLine.objects.filter(promise__in=mine).values_list("promise", "digest__person")),
-    waiting=Delivery.objects.filter(due_at__isnull=False).count(),
+    waiting=waiting,
     failed=Delivery.objects.exclude(error="").count(),
     open_digests=Digest.objects.filter(due_at__isnull=False).count(),
-    letters=Letter.objects.filter(kind="notice", state="waiting").count(),
+    letters=letters,
 )))
 """

@@ -97,6 +97,13 @@ def test_its_holder_is_warned_in_the_product_and_not_by_mail(cast, ticket, maili
     assert mailing.letters == []
 
 
+def test_the_warning_stands_under_the_bell(cast, ticket, client):
+    clock(WARNED)
+    page = cast.signed_in(client, cast.ada).get("/notices/").content.decode()
+    assert f"First reply on #{ticket.number} " in page
+    assert f'href="/tickets/{ticket.number}/"' in page
+
+
 def test_a_break_is_mailed_at_once_to_its_holder(cast, ticket, mailing):
     clock(DUE)
     [letter] = mailing.letters
