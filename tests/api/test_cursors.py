@@ -75,11 +75,11 @@ def test_counting_stops_and_says_so(cast, machine, monkeypatch):
     assert (answer["count"], answer["count_capped"], len(answer["items"])) == (2, True, 3)
 
 
-def test_a_page_of_the_list_is_six_queries(cast, machine):
+def test_a_page_of_the_list_is_seven_queries(cast, machine):
     for _ in range(3):
         actions.tag(cast.writes(cast.carla), "customs", by=cast.ada, now=cast.now)
     machine.get("/tickets")  # notes that the token was used
     with CaptureQueriesContext(connection) as asked:
         machine.get("/tickets")
-    # the token, teams that are hidden, the page's numbers, its tickets, their tags, the count
-    assert len(asked) == 6, [query["sql"] for query in asked]
+    # the token, teams that are hidden, the page's numbers, its tickets, tags, escalations, the count
+    assert len(asked) == 7, [query["sql"] for query in asked]

@@ -20,6 +20,8 @@ from ombud.foundation.people import permissions
 from ombud.foundation.people.actions import token_was_used
 from ombud.foundation.people.models import Person, Role, Token
 from ombud.foundation.people.queries import token_by_secret
+from ombud.spine.escalations.models import Escalation, Involved
+from ombud.spine.escalations.queries import visible_to as visible_escalations
 from ombud.spine.tickets import queries
 
 from .pace import Pace
@@ -55,6 +57,19 @@ class Caller:
     def ticket(self, number):
         """The ticket with this number or its survivor; Ticket.DoesNotExist if it is not theirs to see."""
         return queries.numbered(self.tickets(), number)
+
+    def escalations(self):
+        """The escalations this caller may see; a machine of its own those whose main ticket it sees."""
+        if self.person:
+            seen = visible_escalations(self.person).values("pk")
+        else:
+            mains = Involved.objects.filter(is_main=True, ticket__in=self.tickets())
+            seen = mains.values("escalation")
+        return Escalation.objects.filter(pk__in=seen)
+
+    def escalation(self, number):
+        """The escalation with this number; Escalation.DoesNotExist if it is not theirs to see."""
+        return self.escalations().select_related("account", "customer", "case").get(number=number)
 
 
 class Bearer(HttpBearer):

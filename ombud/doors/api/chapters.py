@@ -98,7 +98,8 @@ def _kind(document, part):
 
 
 def _example(document, path, method, kind, schema, host):
-    words = [f"curl {host}{path.replace('{number}', '1001')}"]
+    number = "101" if path.startswith("/api/v1/escalations/") else "1001"
+    words = [f"curl {host}{path.replace('{number}', number)}"]
     if method != "get":
         words[0] += f" -X {method.upper()}"
     words.append('  -H "Authorization: Bearer $TOKEN"')
@@ -117,6 +118,9 @@ SAMPLES = {
     "name": "Carla Benítez",
     "status": "resolved",
     "severity": "high",
+    "reason": "impact",
+    "process": "The fix is in review; the workaround holds.",
+    "why": "The customer found it: a setting of their own.",
 }
 
 

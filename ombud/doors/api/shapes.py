@@ -22,7 +22,7 @@ def _address(text):
     return text
 
 
-def _spoken(text):
+def spoken(text):
     """Text that both databases can keep: no NUL, no half of a surrogate pair."""
     if "\x00" in text or any("\ud800" <= c <= "\udfff" for c in text):
         raise ValueError(_("This holds characters that are no text."))
@@ -39,12 +39,12 @@ Address = Annotated[
     WithJsonSchema({"type": "string", "format": "email", "maxLength": 254}),
 ]
 Subject = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), AfterValidator(_spoken)
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), AfterValidator(spoken)
 ]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=160), AfterValidator(_spoken)]
-Words = Annotated[str, StringConstraints(max_length=1_000_000), AfterValidator(_spoken)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=160), AfterValidator(spoken)]
+Words = Annotated[str, StringConstraints(max_length=1_000_000), AfterValidator(spoken)]
 TagName = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), AfterValidator(_spoken)
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), AfterValidator(spoken)
 ]
 StatusWord = Literal[tuple(Status.values)]
 LevelWord = Literal[tuple(Level.values)]
@@ -144,6 +144,7 @@ class TicketShown(BaseModel):
     waiting_since: Time | None = Field(description="Since when the customer waits for us")
     snoozed_until: Time | None
     due_at: Time | None = Field(description="When the first running promise is due, or was")
+    escalation: str | None = Field(description="The open escalation to which it belongs: E-101")
 
 
 class PromiseShown(BaseModel):

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from ombud.spine.tickets.models import Ticket
 
-from . import climbs, promises
+from . import climbs, escalated, promises
 
 WHOLE = ("customer", "account", "assignee", "team")
 
@@ -18,7 +18,7 @@ def iso(moment):
 
 def with_all(tickets):
     """The tickets with everything that `ticket` reads."""
-    return tickets.select_related(*WHOLE).prefetch_related("tags")
+    return tickets.select_related(*WHOLE).prefetch_related("tags", escalated.NOW_OF_TICKET)
 
 
 def ticket(row):
@@ -42,6 +42,7 @@ def ticket(row):
         "waiting_since": iso(row.waiting_since),
         "snoozed_until": iso(row.wakes_at),
         "due_at": iso(row.promise_due_at),
+        "escalation": escalated.ref_of(row),
     }
 
 

@@ -9,7 +9,7 @@ from .callers import Bearer, visiting
 from .described import ABOUT
 from .errors import nowhere, plainly, teach
 from .parsing import JsonOnly
-from .views import attachments, climbs, docs, messages, promises, tickets
+from .views import attachments, climbs, docs, escalations, messages, promises, tickets
 
 api = NinjaAPI(
     title="Ombud",
@@ -22,7 +22,7 @@ api = NinjaAPI(
     docs_url=None,
 )
 teach(api)
-for room in (tickets, messages, promises, climbs, attachments):
+for room in (tickets, messages, promises, climbs, escalations, attachments):
     api.add_router("", room.router)
 
 _patterns, _app, _namespace = api.urls
