@@ -1,11 +1,11 @@
 from django.urls import path
 
-from .views import leading, mine, people, raising, showing, updating
+from .views import leading, mine, overview, people, raising, showing, updating
 
 app_name = "cockpit"
 ONE = "escalations/E-<int:number>/"
 urlpatterns = [
-    path("escalations/", mine.overview, name="overview"),
+    path("escalations/", overview.overview, name="overview"),
     path("escalations/mine/", mine.part, name="mine"),
     path("escalations/raise/<int:number>/", raising.escalate, name="raise"),
     path("escalations/raise/<int:number>/message/", raising.message, name="message"),

@@ -1,16 +1,10 @@
 """What one leads, and where one has a part."""
 
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 
 from ombud.doors.cockpit import parts
 from ombud.doors.cockpit.answers import desk_page
-
-
-@desk_page
-def overview(request):
-    """Where one looks first."""
-    return redirect("cockpit:mine")
 
 
 @desk_page
