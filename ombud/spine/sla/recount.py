@@ -31,6 +31,8 @@ def recount(ticket_id, now):
 def _begin(ticket_id, opened, agreed):
     book = Book.begin(ticket_id, opened.happened_at, Clocks())
     _agree(book, agreed)
+    if agreed.data["why"] == "word":  # nothing was promised when it was opened
+        return book
     message = Message.objects.filter(pk=opened.data["message"]).first()
     book.opened(opened.happened_at, message and happenings.owed_since(message))
     return book

@@ -5,11 +5,13 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+from ombud.foundation.events.models import Event
 from ombud.spine.sla import terms
 from ombud.spine.sla.book import Book
 from ombud.spine.sla.models import Agreement, Promise
 from ombud.spine.sla.queries import Clocks, policies, policy_for
 from ombud.spine.tickets.actions import mark_due
+from ombud.spine.tickets.events import OPENED
 from ombud.spine.tickets.models import Ticket
 
 CHANGES = [  # what may change in a promise after it was made
@@ -81,6 +83,16 @@ def begin(opened, *, now, by=None):
         book.opened(now, owed_since)
         books.append(book)
     save(books, now=now, by=by, new=True)
+
+
+def begin_late(ticket, *, now, by=None):
+    """A book for a ticket to which nothing was promised when it was opened, as for one of an archive."""
+    if Agreement.objects.filter(pk=ticket.pk).exists():
+        return
+    opened = Event.objects.filter(case_id=ticket.case_id, verb=OPENED.name).order_by("id").first()
+    book = Book.begin(ticket.pk, opened.happened_at if opened else ticket.created_at, Clocks())
+    book.agree(None, ticket.priority, terms.NOTHING, now, "word")
+    save([book], now=now, by=by, new=True)
 
 
 def agree_again(ticket, why, *, now, by=None):

@@ -1,12 +1,13 @@
 """Promises made in words by one of ours."""
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ombud.foundation.people.permissions import ANSWER, require
 from ombud.spine.sla.models import Kind
 
-from .keeping import book_of
+from .keeping import begin_late, book_of
 
 
 def promise(ticket, due_at, words, *, by, now):
@@ -14,6 +15,12 @@ def promise(ticket, due_at, words, *, by, now):
     require(by, ANSWER)
     if due_at <= now:
         raise ValidationError(_("Choose a time that is still to come."))
+    with transaction.atomic():
+        begin_late(ticket, now=now, by=by)
+        return _give_word(ticket, due_at, words, by, now)
+
+
+def _give_word(ticket, due_at, words, by, now):
     with book_of(ticket.pk, now=now, by=by) as book:
         return book.gave_word(now, due_at, " ".join(words.split())[:300], by)
 

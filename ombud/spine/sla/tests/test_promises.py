@@ -8,7 +8,7 @@ from ombud.foundation.clock import actions as clock
 from ombud.foundation.events.models import Event
 from ombud.foundation.events.tray import work_tray
 from ombud.foundation.post import events as post
-from ombud.spine.sla import queries
+from ombud.spine.sla import actions, queries
 from ombud.spine.sla.actions.rechecking import recheck_due
 from ombud.spine.sla.falling_due import work_promises
 from ombud.spine.sla.models import Kind, Promise, State
@@ -232,3 +232,13 @@ def test_a_corrected_calendar_moves_what_is_owed(cast, ticket, week):
     recheck_due(cast.now)
     assert promise(ticket, Kind.FIRST_REPLY).due_at == utc(23, 9, 6)
     assert Ticket.objects.get(pk=ticket.pk).promise_due_at == utc(23, 9, 6)
+
+
+def test_a_word_can_be_given_on_a_ticket_to_which_nothing_was_promised(cast):
+    ticket = cast.writes(cast.mallory)
+    due_at = cast.now + timedelta(hours=3)
+    given = actions.promise(ticket, due_at, "I call you by five", by=cast.ada, now=cast.now)
+    assert (given.due_at, Ticket.objects.get(pk=ticket.pk).promise_due_at) == (due_at, due_at)
+    actions.keep_word(given, by=cast.ada, now=cast.later(hours=1))
+    assert state(ticket, Kind.WORD) == State.KEPT
+    assert [one.state for one in recount(ticket.pk, cast.now).promises] == [State.KEPT]
