@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "ombud.spine.escalations",
     "ombud.features.channels",
     "ombud.features.automation",
+    "ombud.features.simulator",
     "ombud.features.demo",
     "ombud.doors.workspace",
     "ombud.doors.cockpit",

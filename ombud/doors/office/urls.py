@@ -142,3 +142,15 @@ if apps.is_installed("ombud.features.channels"):  # a desk can do without
         path("settings/aside/<int:pk>/original", arrivals.aside_raw, name="aside_raw"),
         path("settings/aside/<int:pk>/<slug:verb>", arrivals.aside_act, name="aside_act"),
     ]
+
+if apps.is_installed("ombud.features.simulator"):
+    from .views import ladder_replays
+
+    urlpatterns += [
+        path("settings/ladders/<int:pk>/replay", ladder_replays.ladder_replay, name="ladder_replay"),
+        path(
+            "settings/ladders/<int:pk>/replay/stop",
+            ladder_replays.ladder_replay_stop,
+            name="ladder_replay_stop",
+        ),
+    ]
