@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ombud.spine.escalations.models import Stakeholder
@@ -44,7 +45,7 @@ def _part(escalation, stake, person, now):
     leads = escalation.manager_id == person.pk
     return Part(
         escalation,
-        role="manager" if leads else stake.get_role_display(),
+        role=_("leads it") if leads else stake.get_role_display(),
         expected=EXPECTED["manager" if leads else stake.role],
         confirmed_at=stake.confirmed_at if stake else None,
         asked=bool(stake and not stake.confirmed_at),

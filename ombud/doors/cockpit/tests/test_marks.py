@@ -6,16 +6,16 @@ from ombud.foundation.notifications.models import Notice
 from ombud.spine.escalations import queries
 
 
-@pytest.mark.mission("M16")
+@pytest.mark.mission("M22")
 def test_the_ticket_says_that_it_is_escalated_and_leads_there(cast, escalation, desk, address):
-    page = desk(cast.ada).get("/tickets/1001/")
+    page = desk(cast.ada).get(f"/tickets/{queries.main_ticket(escalation).number}/")
     assert "Escalated to Emil Okafor" in page
     assert "Severe impact" in page
     assert f'href="{address()}"' in page
     assert "/escalations/raise/" not in page
 
 
-@pytest.mark.mission("M16")
+@pytest.mark.mission("M18")
 def test_a_ticket_is_escalated_by_a_button_a_key_and_the_palette(cast, now_is, desk):
     ticket = cast.writes(cast.carla)
     page = desk(cast.ada).get(f"/tickets/{ticket.number}/")
@@ -24,6 +24,7 @@ def test_a_ticket_is_escalated_by_a_button_a_key_and_the_palette(cast, now_is, d
     assert "data-command" in button
 
 
+@pytest.mark.mission("M22")
 def test_rows_of_escalated_tickets_carry_the_ladder(cast, escalation, desk):
     other = cast.writes(cast.chen)
     rows = desk(cast.ada).get("/inbox/all/").partition('id="rows"')[2].split('id="row-')[1:]

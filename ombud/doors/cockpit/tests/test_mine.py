@@ -38,7 +38,3 @@ def test_a_light_role_sees_the_escalation_without_the_tickets_words(cast, escala
     assert "Send update" not in page
     assert "1 ticket that you do not see" in page
     desk(cast.jun).ask(address("update"), 403, process="I may not.")
-
-
-def test_the_way_in_leads_to_ones_part(cast, escalation, desk):
-    assert desk(cast.emil).client.get("/escalations/").headers["Location"] == MINE

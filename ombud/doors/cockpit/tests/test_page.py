@@ -142,6 +142,7 @@ def test_a_decision_stands_with_what_it_stood_on(cast, escalation, desk, address
     assert "Hola, la aduana" not in page.partition('class="timeline"')[2].partition("</ol>")[0]
 
 
+@pytest.mark.mission("M36")
 def test_the_tabs_tell_inside_from_outside(cast, escalation, desk, address):
     desk(cast.emil).post(address("note"), words="Between us: the carrier is slow.")
     theirs = desk(cast.emil).get(address(), show="customer").partition('class="timeline"')[2]
@@ -152,7 +153,7 @@ def test_the_tabs_tell_inside_from_outside(cast, escalation, desk, address):
     assert Message.objects.get(kind="note").ticket == queries.main_ticket(escalation)
 
 
-@pytest.mark.mission("P15")
+@pytest.mark.mission("P15", "M36")
 def test_before_one_calls_one_knows_what_was_missed(cast, escalation, desk, address):
     desk(cast.emil).post(address("brief"), do_not_say="“Cádiz is strict.”", do_say="We reprint at our cost.")
     work_updates(cast.later(minutes=90))
@@ -172,7 +173,7 @@ def test_the_page_says_how_it_was_raised(cast, now_is, desk, address):
     assert "Not escalated fast enough · A ladder" in page
 
 
-@pytest.mark.mission("M21")
+@pytest.mark.mission("M15")
 def test_a_ticket_that_joins_brings_its_customer(cast, escalation, desk, address):
     other = cast.writes(cast.rui, subject="También")
     desk(cast.ada).post(address("tickets", "join"), ticket=f"#{other.number}")
@@ -188,7 +189,6 @@ def test_a_ticket_that_joins_brings_its_customer(cast, escalation, desk, address
     assert "does not belong to it any more" in desk(cast.emil).get(address())
 
 
-@pytest.mark.mission("M36")
 def test_people_of_both_sides_have_roles(cast, escalation, desk, address):
     desk(cast.emil).post(address("ours", "add"), person=cast.jun.pk, role="technical")
     desk(cast.emil).post(address("theirs", "add"), customer=cast.rui.pk, role="technical")
@@ -220,7 +220,7 @@ def test_de_escalating_closes_it_with_its_reason(cast, escalation, desk, address
     assert "Send update" not in page
 
 
-@pytest.mark.mission("M36")
+@pytest.mark.mission("M32")
 def test_graver_means_sooner(cast, escalation, desk, address):
     desk(cast.emil).post(address("update"), process="Lo miro.")
     desk(cast.emil).post(address("levels"), severity="critical", urgency="critical")
