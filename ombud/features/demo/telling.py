@@ -19,6 +19,7 @@ ZONE = ZoneInfo("Europe/Amsterdam")
 MORNING = timedelta(hours=10, minutes=20)
 MONDAY, SUNDAY = 0, 6
 AFTER = timedelta(seconds=15)  # time enough for an acknowledgement to be written
+ARRIVAL = ("fetch", "arrival", "acknowledgements")  # lanes with nothing to do while nobody writes
 CHAPTERS = ("english", "spanish", "french", "chinese")
 
 
@@ -83,13 +84,20 @@ def _moment(at, now):
 def _pass_time(since, until):
     """What falls due between two scenes happens at its own time: a promise is broken, somebody is told."""
     while at := next_due(since, until):
-        _meanwhile(at)
+        _meanwhile(at, without=ARRIVAL)
         since = at
     return max(since, until)
 
 
-def _meanwhile(now):
+def _meanwhile(now, without=()):
     """What the house does by itself: acknowledge, index, keep letters in the outbox, wake what slept."""
-    work = [function for _lane, function in due_work()]
-    while sum(function(now) for function in work):
+    work = [function for lane, function in due_work() if lane not in without]
+    while sum([_all_of(function, now) for function in work]):
         pass
+
+
+def _all_of(function, now):
+    done = 0
+    while batch := function(now):
+        done += batch
+    return done
