@@ -95,7 +95,7 @@ def acknowledge(climb, *, by, now):
     Raises AlreadyHeld with who and since when, or Over.
     """
     require(by, NOTE)
-    climb = _locked(Climb.objects.filter(pk=climb.pk).select_related("ticket", "held_by")).get()
+    climb = _locked(Climb.objects.filter(pk=climb.pk).select_related("ticket")).get()
     if climb.state == State.ENDED:
         raise Over(_("This is over already; there is nothing left to take on. Thank you."))
     if climb.state == State.HELD and climb.held_by_id != by.pk:
@@ -154,6 +154,7 @@ def advance(climb, *, now):
 
 
 def _locked(climbs):
+    # Who has it is asked for afterwards: PostgreSQL joins before it waits, with what was true then.
     return climbs.select_for_update(of=("self",)) if connection.features.has_select_for_update_of else climbs
 
 
