@@ -75,7 +75,10 @@ def owed_on(ticket_ids):
     return found
 
 
+_BY_KIND = {kind: place for place, kind in enumerate(Kind.values)}  # looked up for each promise of a list
+
+
 def urgency(promise):
     """In which order promises are looked at: by due time, paused ones last, by kind when they are equal."""
     due = promise.due_at
-    return (due is None, due.timestamp() if due else 0, Kind.values.index(promise.kind))
+    return (due is None, due.timestamp() if due else 0, _BY_KIND[promise.kind])
