@@ -6,7 +6,7 @@ from ombud.foundation.clock.models import Calendar
 from ombud.foundation.clock.queries import working_time_of
 
 from .models import Agreement, Kind, Policy, Promise
-from .terms import Facts, choose, read
+from .terms import Facts, choose
 
 
 def policies():
