@@ -9,6 +9,8 @@ from ombud.spine.tickets import actions
 from ombud.spine.tickets.models import Ticket
 from ombud.spine.tickets.said import Enclosed, Said
 
+from .escalating import ESCALATING
+
 
 def customer(house, thread, step, now):
     """The customer writes: the first time it opens the ticket."""
@@ -118,6 +120,7 @@ SCENES = {
     "change": change,
     "join": join,
     "have": have,
+    **ESCALATING,
 }
 
 
