@@ -52,3 +52,28 @@ def test_from_a_mail_to_an_earned_stage(office):
     page.get_by_role("button", name="It is investigated").click()
     page.locator(".link-step", has_text="Resolving").wait_for()
     assert "Demasiado pronto" not in "".join(to_carla(office.sink)), "what was undone never left"
+
+
+ESCALATE = """
+from django.utils import timezone
+from ombud.foundation.people.models import Person
+from ombud.spine.escalations import actions
+from ombud.spine.tickets.models import Ticket
+ada = Person.objects.get(email="ada@parcelline.example")
+actions.raise_one(Ticket.objects.get(), reason="impact", by=ada, now=timezone.now())
+"""
+
+
+def test_what_one_writes_appears_with_the_other_by_itself(office, no_reload):
+    office.write("La aduana ha rechazado 38 paquetes.")
+    office.sink.wait_for(1)  # the acknowledgement: the ticket is there
+    office.desk.command("manage", "shell", "--no-imports", "-c", ESCALATE)
+    ada, emil = office.window("ada", "/escalations/E-101/"), office.window("emil", "/escalations/E-101/")
+    ada.fill("#update-process", "Ada writes at the same time.")
+    emil.keyboard.press("n")
+    emil.fill("#note-words", "Reproduced with her file.")
+    emil.keyboard.press("Control+Enter")
+    for page in (ada, emil):
+        page.locator(".timeline").get_by_text("Reproduced with her file.").wait_for()
+        assert no_reload(page)
+    assert ada.input_value("#update-process") == "Ada writes at the same time."

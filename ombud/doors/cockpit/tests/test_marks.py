@@ -44,3 +44,11 @@ def test_what_one_may_not_see_any_more_leads_to_the_notices(cast, escalation, de
     escalation.stakeholders.filter(person=cast.tomasz).delete()
     assert desk(cast.tomasz).client.get(f"/told/{notice.pk}").headers["Location"] == "/notices/"
     assert "E-101" not in desk(cast.tomasz).get("/notices/")
+
+
+def test_the_log_says_it_with_names_and_leads_there(cast, escalation, desk, address):
+    page = desk(cast.greta).get("/settings/log")
+    assert f'href="{address()}"' in page
+    assert "A complaint became an escalation." in page
+    assert "Severe impact" in page
+    assert "Emil Okafor" in page

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ombud.spine.escalations import actions, queries
 from ombud.spine.escalations.models import Escalation, Stakeholder, UpdateDraft
@@ -252,3 +254,24 @@ def test_words_of_a_private_ticket_stay_there(cast, escalation, desk, address):
 def test_a_climb_by_hand_from_here(cast, escalation, desk, address):
     answer = desk(cast.emil).ask(address("climb"), 422)
     assert "No ladder is there" in answer["error"]
+
+
+def questions(client, path):
+    with CaptureQueriesContext(connection) as asked:
+        client.get(path)
+    return len(asked)
+
+
+def test_the_page_asks_a_fixed_number_of_questions(cast, escalation, desk, address):
+    emil = desk(cast.emil)
+    actions.send_update(escalation, process="Lo miramos.", by=cast.emil, now=cast.now)
+    actions.add_contact(escalation, cast.rui, "technical", by=cast.emil, now=cast.now)
+    actions.decide(escalation, "Forward", by=cast.emil, now=cast.now)
+    emil.get(address())
+    few = questions(emil.client, address())
+    for number in range(8):
+        actions.send_update(escalation, process=f"Nueva {number}.", by=cast.emil, now=cast.now)
+        actions.decide(escalation, f"Decision {number}", by=cast.emil, now=cast.now)
+        actions.add_contact(escalation, cast.rui, "buyer", by=cast.emil, now=cast.now)
+    assert questions(emil.client, address()) == few
+    assert few <= 50

@@ -31,7 +31,13 @@ def log(request):
         events = events.filter(case=ticket.pk) if ticket else events.none()
     events = _by(who, events)
     events = events.select_related(
-        "actor", "token", "case__ticket", "case__customer", "case__account", "case__person"
+        "actor",
+        "token",
+        "case__ticket",
+        "case__escalation",
+        "case__customer",
+        "case__account",
+        "case__person",
     )
     rows, more = page_before(events.order_by("-pk"), request.GET.get("before", ""), PAGE)
     return page(

@@ -3,11 +3,12 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ombud.doors.office.context import ticket_url
+from ombud.doors.office.context import escalation_url, ticket_url
 from ombud.foundation.clock.models import Calendar
 from ombud.foundation.events.log import CATALOGUE
 from ombud.foundation.people.models import Person, Role, Team
 from ombud.foundation.post.models import Mailbox
+from ombud.spine.escalations.models import Contact, Reason, Stage, Stakeholder
 from ombud.spine.tickets.models import Level, Status, Tag, Ticket
 
 SEEN_ELSEWHERE = {
@@ -20,9 +21,17 @@ SEEN_ELSEWHERE = {
     "token",
     "incoming",
     "version",
+    "escalation",
+    "update",
+    "decision",
+    "tickets",
 }
 # What the ids in an event's fields are the ids of; for the others it says itself.
-PEOPLE = {"ticket.assigned": ("old", "new"), "ticket.noted": ("mentions",)}
+PEOPLE = {
+    "ticket.assigned": ("old", "new"),
+    "ticket.noted": ("mentions",),
+    "escalation.assigned": ("old", "new"),
+}
 TEAMS = {"ticket.team_set": ("old", "new")}
 CALENDARS = {"calendar.default_set": ("old",)}
 TICKETS = {"ticket.merged": ("other",), "ticket.merged_away": ("into",), "ticket.linked": ("other",)}
@@ -39,6 +48,12 @@ LABELS = {
     "ticket.severity_set": Level,
     "ticket.urgency_set": Level,
     "person.role_granted": Role,
+    "escalation.raised": Reason,
+    "escalation.levels_set": Level,
+    "escalation.stage_reached": Stage,
+    "escalation.de_escalated": Stage,
+    "escalation.stakeholder_told": Stakeholder.Role,
+    "escalation.contact_added": Contact.Role,
 }
 
 
@@ -73,6 +88,8 @@ def _about(case):
     """The name and the address of what the event is about."""
     if case.kind == "ticket" and hasattr(case, "ticket"):
         return f"#{case.ticket.number}", ticket_url(case.ticket.number)
+    if case.kind == "escalation" and hasattr(case, "escalation"):
+        return str(case.escalation), escalation_url(case.escalation.number)
     for kind in ("customer", "account", "person"):
         if case.kind == kind and hasattr(case, kind):
             thing = getattr(case, kind)
