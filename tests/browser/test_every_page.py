@@ -13,6 +13,8 @@ INSIDE = [
     "/tickets/{ticket}/",
     "/search/?q=label",
     "/notices/",
+    "/escalations/",
+    "/escalations/?wall=1",
     "/escalations/mine/",
     "/escalations/raise/{ticket}/",
     "/escalations/E-101/",
