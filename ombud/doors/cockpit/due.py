@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from ombud.spine.escalations.cadence import every, near, next_word
 from ombud.ui.times import span, when_words
 
+# Half an hour, two hours, four hours, a day, two days, a week: in seconds, as a form says them.
+OFTEN = tuple(str(minutes * 60) for minutes in (30, 120, 240, 1440, 2880, 10080))
+
 
 @dataclass(frozen=True)
 class Due:
@@ -47,6 +50,13 @@ def cadence_words(escalation):
     """How often they hear from us."""
     seconds = escalation.cadence or every(escalation.severity, escalation.urgency)
     return _("every {time}").format(time=span(timedelta(seconds=seconds)))
+
+
+def cadences(escalation):
+    """How often they could hear from us: [(seconds, words)], the first as it is."""
+    return [("", cadence_words(escalation))] + [
+        (value, _("every {time}").format(time=span(int(value)))) for value in OFTEN
+    ]
 
 
 def choices(escalation, zone, now):

@@ -125,6 +125,7 @@ def writing(escalation, person, tickets, updates, zone, now):
         "written_in": [language_name(code) for code in languages if code],
         "next_choices": due.choices(escalation, zone, now),
         "cadence": due.cadence_words(escalation),
+        "cadences": due.cadences(escalation),
         "help": HELP[escalation.stage],
         "their_name": escalation.account.name if escalation.account else str(escalation.customer),
     }

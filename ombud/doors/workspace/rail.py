@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ombud.foundation.notifications.queries import unread
-from ombud.foundation.people.permissions import ADMINISTER, may
+from ombud.foundation.people.permissions import ADMINISTER, SEE_ALL, may
 from ombud.spine.escalations.queries import late_among
 from ombud.ui.rail import RailEntry
 
@@ -14,9 +14,11 @@ from .links import url_or_none
 
 def rail_for(person, path):
     """The entries that this person may use; the one whose pages `path` belongs to is marked."""
+    # Who leads nothing and answers nobody begins with what is expected of them.
+    escalations = "cockpit:overview" if may(person, SEE_ALL) else "cockpit:mine"
     entries = [
         ("inbox", _("Inbox"), reverse("workspace:inbox"), "first", "g i"),
-        ("ladder", _("Escalations"), url_or_none("cockpit:overview"), "first", "g e"),
+        ("ladder", _("Escalations"), url_or_none(escalations), "first", "g e"),
         ("building-2", _("Customers"), url_or_none("office:customers"), "first", "g c"),
         ("send", _("Outbox"), url_or_none("office:outbox"), "second", "g o"),
         ("bell", _("Notices"), reverse("workspace:notices"), "first", "g n"),
@@ -46,4 +48,6 @@ def rail_for(person, path):
 def _nearest(path, addresses):
     if path.startswith(("/tickets/", "/search", "/log", "/new")) or path == "/":
         return reverse("workspace:inbox")
+    if path.startswith("/escalations/"):
+        return next((href for href in addresses if href.startswith("/escalations/")), None)
     return max((href for href in addresses if path.startswith(href)), key=len, default=None)

@@ -24,6 +24,11 @@ def test_the_manager_finds_what_they_lead(cast, escalation, desk):
     assert "You lead it: the next update is yours." in page
 
 
+def test_the_rail_leads_light_roles_to_their_part(cast, escalation, desk, address):
+    entry = desk(cast.tomasz).get(address()).partition('class="rail-link" href="/escalations/mine/"')[2]
+    assert 'aria-current="page"' in entry.partition(">")[0]
+
+
 def test_without_a_part_there_is_nothing(cast, escalation, desk):
     assert "You have no part in an escalation" in desk(cast.sofia).get(MINE)
 

@@ -89,6 +89,21 @@ def test_what_is_typed_is_kept_as_one_types(cast, escalation, desk, address):
 
 
 @pytest.mark.mission("M32")
+def test_the_time_and_how_often_can_be_changed(cast, escalation, desk, address):
+    desk(cast.emil).post(address("next"), next_at="2026-11-20T10:00", cadence="14400")
+    page = desk(cast.emil).get(address())
+    assert "every 4 h." in page
+    assert "Fri 10:00" in page
+    assert one().cadence == 4 * 3600
+
+
+def test_a_note_calls_whom_it_names(cast, escalation, desk, address):
+    desk(cast.emil).post(address("note"), words="@Inés Ferrer please look.")
+    assert "Inés Ferrer" in desk(cast.ines).get(address())
+    assert "mentioned" in desk(cast.ines).get("/notices/")
+
+
+@pytest.mark.mission("M32")
 def test_a_waiver_says_who_agreed_and_why(cast, escalation, desk, address):
     until = (cast.now + timedelta(days=2)).isoformat()
     desk(cast.emil).post(address("waive"), until_at=until, why="She is at a fair.")

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from ombud.doors.cockpit.answers import deed, done, page_of
 from ombud.doors.cockpit.asked import chosen_time, written
+from ombud.doors.cockpit.due import OFTEN
+from ombud.foundation.people.models import Person
 from ombud.spine.escalations import actions, queries
 from ombud.spine.tickets import actions as tickets
 from ombud.spine.tickets.queries import visible_to
@@ -49,8 +51,9 @@ def take_back(request, escalation):
 def set_next(request, escalation):
     """The customer hears from us then."""
     now = timezone.now()
-    at = chosen_time(request, "next", now)
-    actions.set_next_update(escalation, at, by=request.user, now=now)
+    at, cadence = chosen_time(request, "next", now), request.POST.get("cadence", "")
+    seconds = int(cadence) if cadence in OFTEN else None
+    actions.set_next_update(escalation, at, cadence=seconds, by=request.user, now=now)
     escalation.refresh_from_db()
     words = _("The next update is due %(time)s.") % {"time": when_words(escalation.next_update_at, now)}
     return done(request, words, back=page_of(escalation))
@@ -77,5 +80,7 @@ def note(request, escalation):
     """Write something inside, on the main ticket."""
     main = queries.main_ticket(escalation)
     ticket = visible_to(request.user).select_related("case").get(pk=main.pk if main else 0)
-    tickets.note(ticket, by=request.user, now=timezone.now(), text=request.POST.get("words", ""))
+    words = request.POST.get("words", "")
+    called = [one for one in Person.objects.working() if f"@{one.name}" in words] if "@" in words else []
+    tickets.note(ticket, by=request.user, now=timezone.now(), text=words, mentions=called)
     return done(request, _("Noted."), back=page_of(escalation))
