@@ -35,6 +35,7 @@ class Replaying:
     climb: Replayed | None = None
     ordinal: int = 0
     on_its_way: bool = False  # an answer was written and has not left yet
+    unanswered: set = field(default_factory=set)  # ids of promises that were made after it was written
     begun_by: tuple = ()  # the press that began the real climb
     ended: list = field(default_factory=list)
 
@@ -117,8 +118,10 @@ class Side:
         self._endangered(ticket, event, "near")
 
     def _endangered(self, ticket, event, on):
-        if not (ticket.on_its_way and event.data["kind"] in AS_ANSWERS):
-            self._begin_if(ticket, event, on, event.data["kind"], event.data["promise"])
+        kind, promise = event.data["kind"], event.data["promise"]
+        answered = ticket.on_its_way and kind in AS_ANSWERS and promise not in ticket.unanswered
+        if not answered:
+            self._begin_if(ticket, event, on, kind, promise)
 
     def _fulfilled(self, ticket, event):
         promise = event.data["promise"]
@@ -143,7 +146,11 @@ class Side:
         self._end(ticket, event, "merged")
 
     def _replied(self, ticket, event):
-        ticket.on_its_way = ticket.on_its_way or event.actor is not None
+        if event.actor is not None:
+            ticket.on_its_way, ticket.unanswered = True, set()
+
+    def _made(self, ticket, event):
+        ticket.unanswered.add(event.data["promise"])
 
     def _arrived(self, ticket, event):
         ticket.on_its_way = False
@@ -276,6 +283,7 @@ _HEARD = {
     sla.OWED_AGAIN.name: Side._owed_again,
     tickets.STATUS_SET.name: Side._status,
     tickets.MERGED_AWAY.name: Side._merged,
+    sla.MADE.name: Side._made,
     tickets.REPLIED.name: Side._replied,
     tickets.REPLY_SENT.name: Side._arrived,
     tickets.REPLY_FAILED.name: Side._arrived,

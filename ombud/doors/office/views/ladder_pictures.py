@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from django.apps import apps
 from django.utils.translation import gettext as _
 
 from ombud.spine.ladders import checking, queries
@@ -68,6 +69,7 @@ def about(row, draft, now):
         "whole": whole,
         "icons": ICONS,
         "way_icons": WAY_ICONS,
+        "replays": apps.is_installed("ombud.features.simulator"),
         "number": row.version.number + 1 if row and row.version else 1,
         "climbing": queries.open_by_ladder().get(row.pk, 0) if row else 0,
         "sentences": [description.start(start) for start in plan.starts],
