@@ -10,7 +10,7 @@ TICK = timedelta(minutes=30)
 FIRST_TICK = 0.05  # of the axis: a tick nearer than that would stand on "now"
 LATE = 3  # names that fit into the box of what is late
 # How wide names are, in parts of the axis, where the page is wide and where it is narrow (1024 px).
-WIDE, NARROW = 1 / 150, 1 / 84
+WIDE, NARROW = 1 / 128, 1 / 84
 GAP = 3  # letters between two names
 LONGEST = 24  # letters of a name on the axis
 

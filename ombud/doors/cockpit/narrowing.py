@@ -43,8 +43,7 @@ def _sorted(names):
 
 
 def words_of(filters, offered):
-    """The chosen filters in words."""
+    """The chosen filters in words, but for "mine", which has a button of its own."""
     known = {key: {value: str(words) for value, words in pairs} for key, pairs in offered.items()}
     known["stage"] = {value: str(words) for value, words in Stage.choices}
-    known["mine"] = dict.fromkeys([filters.get("mine")], _("Mine"))
-    return [(key, known[key].get(value, value)) for key, value in filters.items()]
+    return [(key, known[key].get(value, value)) for key, value in filters.items() if key != "mine"]

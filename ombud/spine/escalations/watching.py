@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from .cadence import NEAR
@@ -36,7 +36,7 @@ def open_for(person):
     return found.annotate(
         since=Coalesce(Subquery(last), "raised_at"),
         due=Coalesce("next_update_at", "waived_until"),
-    ).order_by("waived_until", "due", "id")
+    ).order_by(F("waived_until").asc(nulls_first=True), "due", "id")
 
 
 def standing(escalation, now):
