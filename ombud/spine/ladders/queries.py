@@ -120,8 +120,22 @@ def behind(whom, ticket, now):
     """Who stands behind a rung for a ticket: who is there, deputies for the absent; and whose turn it was."""
     if whom.kind == "turn":
         person = next_in_turn(whom.of, now)
-        return ([person] if person else []), whom.of
-    return present(_BEHIND[whom.kind](whom.of, ticket, now), now), None
+        return _who_may_know([person] if person else [], ticket), whom.of
+    return _who_may_know(present(_BEHIND[whom.kind](whom.of, ticket, now), now), ticket), None
+
+
+def _who_may_know(people, ticket):
+    """Of a private team's ticket only its members hear, and whoever holds it."""
+    if (
+        not people
+        or ticket.team_id is None
+        or not Team.objects.filter(pk=ticket.team_id, private=True).exists()
+    ):
+        return people
+    members = set(
+        Team.members.through.objects.filter(team=ticket.team_id).values_list("person_id", flat=True)
+    )
+    return [one for one in people if one.pk in members or one.pk == ticket.assignee_id]
 
 
 def present(people, now):

@@ -9,6 +9,7 @@ from ombud.foundation.events.models import Event
 from ombud.foundation.notifications.actions import tell
 from ombud.lib.working_time import add_working_time
 from ombud.spine.sla.queries import Clocks
+from ombud.spine.tickets.queries import visible_to
 
 from .letters import call
 from .models import Telling
@@ -67,10 +68,14 @@ class Live:
                 if way == "mail":
                     telling.letter = call(telling, climb, now)
                     telling.save(update_fields=["letter"])
-        if "product" in rung.by:
-            key = f"climb:{climb.pk}:{climb.rung}:{round_}"
-            tell(people, "climb", case=self.ticket.case, key=key, now=now, by=self.by)
+        noticed = people if "product" in rung.by else self._without_sight(people)
+        key = f"climb:{climb.pk}:{climb.rung}:{round_}"
+        tell(noticed, "climb", case=self.ticket.case, key=key, now=now, by=self.by)
         return [person.pk for person in people]
+
+    def _without_sight(self, people):
+        """Who is called by mail only and does not see the ticket yet: a notice is what opens it to them."""
+        return [one for one in people if not visible_to(one).filter(pk=self.ticket.pk).exists()]
 
     def note(self, verb, climb, now, **data):
         """Write in the log what happened."""

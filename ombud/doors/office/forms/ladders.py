@@ -15,7 +15,7 @@ from ombud.spine.sla.models import Kind
 from ombud.spine.sla.queries import Clocks
 from ombud.ui.values import listed
 
-from .policies import BoxesField, ConditionsForm
+from .conditions import BoxesField, ConditionsForm
 
 ROLES = (Role.HEAD, Role.ESCALATION_MANAGER, Role.LEAD, Role.ENGINEER, Role.ASSOCIATE, Role.SPONSOR)
 HOLDER, TOP = "holder", f"role:{Role.HEAD}"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from ombud.foundation.clock import words
 from ombud.foundation.people.models import Person
 
-from .policies import BoxesField
+from .conditions import BoxesField
 
 DAY = 24 * 60  # minutes
 CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?")

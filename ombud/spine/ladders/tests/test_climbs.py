@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from ombud.foundation.events.models import Event
 from ombud.foundation.events.tray import work_tray
@@ -13,8 +14,11 @@ from ombud.foundation.post.models import Letter
 from ombud.spine.ladders import actions, queries
 from ombud.spine.ladders.climbing_due import work_climbs
 from ombud.spine.ladders.models import Climb, State, Telling
+from ombud.spine.ladders.usual import usual_ladders
 from ombud.spine.sla.falling_due import work_promises
 from ombud.spine.tickets import actions as tickets
+from ombud.spine.tickets.queries import visible_to
+from ombud.spine.tickets.said import Said
 
 
 def pass_time(cast, **span):
@@ -176,3 +180,68 @@ def test_letting_go_climbs_at_once(cast, climb):
 def test_what_was_missed_during_an_outage_is_done_once_and_gives_time_to_answer(cast, climb):
     pass_time(cast, hours=9)
     assert told(climb) == ["Ada Lindqvist", "Inés Ferrer"]
+
+
+def test_of_a_private_teams_ticket_nobody_else_hears(cast, climb, ticket):
+    secret = cast.team("Legal", cast.noor, private=True)
+    tickets.set_team(ticket, secret, by=cast.noor, now=cast.now)
+    pass_time(cast, minutes=15)
+    assert told(climb) == ["Ada Lindqvist", "Noor van Dijk"], "Inés is not in the team; Ada held it already"
+
+
+def test_who_is_called_by_mail_only_can_open_the_ticket(cast, hours):
+    rungs = [{"whom": {"kind": "person", "of": cast.sofia.pk}, "by": ["mail"]}]
+    ladder = actions.keep_ladder(
+        name="Sponsor", draft={"starts": [{"on": "by_hand"}], "rungs": rungs}, by=None, now=cast.now
+    )
+    actions.publish(ladder, by=None, now=cast.now)
+    ticket = cast.writes(cast.chen)
+    assert not visible_to(cast.sofia).filter(pk=ticket.pk).exists()
+    actions.climb_now(ticket, by=cast.ada, now=cast.now)
+    assert visible_to(cast.sofia).filter(pk=ticket.pk).exists()
+
+
+@pytest.fixture
+def critical(cast):
+    """Critical tickets call the escalation manager at once, without any promise."""
+    assert cast.emil
+    _name, draft = usual_ladders()[0]
+    rungs = [
+        draft["rungs"][0],
+        {**draft["rungs"][0], "whom": {"kind": "person", "of": cast.greta.pk}, "after": 300},
+    ]
+    ladder = actions.keep_ladder(name="Critical", draft={**draft, "rungs": rungs}, by=None, now=cast.now)
+    actions.publish(ladder, by=None, now=cast.now)
+    return ladder
+
+
+def test_a_ticket_that_comes_critical_is_climbed_at_once(cast, critical):
+    ticket = cast.writes(cast.carla, severity="critical", urgency="high")
+    pass_time(cast, seconds=1)
+    assert told(Climb.objects.get(ticket=ticket)) == ["Emil Okafor"]
+
+
+def test_so_is_one_that_becomes_critical_and_once_only(cast, critical):
+    ticket = cast.writes(cast.carla)
+    pass_time(cast, seconds=1)
+    assert not Climb.objects.exists()
+    for severity in ("critical", "high", "critical"):
+        tickets.set_severity(ticket, severity, by=cast.ada, now=cast.now)
+        pass_time(cast, seconds=1)
+    assert Climb.objects.get().why == "fits"
+
+
+def test_what_came_with_an_archive_calls_nobody(cast, critical):
+    said = Said(text="Hola", subject="2019", happened_at=cast.now - timedelta(days=400))
+    tickets.open_ticket(
+        said, customer=cast.carla, channel="email", mailbox=cast.mailbox, severity="critical", now=cast.now
+    )
+    pass_time(cast, seconds=1)
+    assert not Climb.objects.exists()
+
+
+def test_a_ladder_that_would_begin_for_every_ticket_is_refused(cast, critical):
+    draft = {**critical.draft, "starts": [{"on": "fits"}]}
+    ladder = actions.keep_ladder(critical, name="Critical", draft=draft, by=None, now=cast.now)
+    with pytest.raises(ValidationError, match="every ticket"):
+        actions.publish(ladder, by=None, now=cast.now)
