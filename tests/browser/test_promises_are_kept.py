@@ -108,3 +108,43 @@ def test_a_promise_that_breaks_is_seen_at_the_second(promising, no_reload):
     clocks(page).get_by_text(re.compile("First reply broken")).wait_for()
     page.locator("#thread").get_by_text("Broken: First reply").wait_for()
     assert no_reload(page)
+
+
+def test_why_is_read_by_pointer_by_keyboard_and_on_a_phone(promising):
+    promising.write("¿Alguna novedad?", subject="Sin prisa")
+    page = promising.window(path="/inbox/all/")
+    row(page, "Sin prisa").click()
+    clock, why = clocks(page).locator("button").first, page.locator("[data-why]:popover-open")
+    clock.hover()
+    why.get_by_text("Carla wrote").wait_for()
+    clock.click()  # it stays, wherever the pointer goes
+    page.mouse.move(700, 700)
+    why.get_by_text("Carla has lived").wait_for()
+    page.keyboard.press("Escape")
+    why.wait_for(state="detached")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    why.get_by_text("Carla wrote").wait_for()
+    phone = promising.window(path="/inbox/all/", viewport={"width": 390, "height": 844}, has_touch=True)
+    row(phone, "Sin prisa").tap()
+    clocks(phone).locator("button").first.tap()
+    sheet = phone.locator("[data-why]:popover-open")
+    sheet.get_by_text("Carla wrote").wait_for()
+    assert sheet.evaluate("(it) => Math.round(it.getBoundingClientRect().bottom)") == 844
+    sheet.get_by_role("button", name="Close").tap()
+    sheet.wait_for(state="detached")
+
+
+@pytest.mark.mission("M14")
+def test_what_is_promised_in_a_reply_gets_a_clock_by_one_press(promising, no_reload):
+    promising.write("¿Alguna novedad?", subject="Sin prisa")
+    page = promising.window(path="/inbox/all/")
+    row(page, "Sin prisa").click()
+    write(page, "r", "Le llamo pasado mañana a las 10:00.")
+    page.keyboard.press("Control+Enter")
+    page.locator(".offer").get_by_text("Keep a clock on it?").wait_for()
+    page.locator(".offer").get_by_role("button", name="Accept").click()
+    clocks(page).get_by_text("Le llamo pasado mañana a las 10:00.").wait_for()
+    page.locator(".promise-deeds").get_by_role("button", name="Done").click()
+    clocks(page).get_by_text("Le llamo pasado mañana").wait_for(state="detached")
+    assert no_reload(page)

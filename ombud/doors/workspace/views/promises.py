@@ -49,7 +49,7 @@ def accept_offer(request, number, offer):
     ticket, found = _offer(request, number, offer)
     now = timezone.now()
     promise = actions.accept_offer(found, by=request.user, now=now, due_at=_time(request.POST.get("due", "")))
-    words = _("A clock runs until {time}.").format(time=when_words(promise.due_at, now)) if promise else ""
+    words = _("A clock runs until {time}.").format(time=_when(promise.due_at, now)) if promise else ""
     return done(request, words, back=page_of(ticket))
 
 
@@ -59,6 +59,12 @@ def decline_offer(request, number, offer):
     ticket, found = _offer(request, number, offer)
     actions.decline_offer(found, by=request.user, now=timezone.now())
     return done(request, back=page_of(ticket))
+
+
+def _when(at, now):
+    """With its time of day, also when it is so far away that only the date would be said."""
+    said, clock = when_words(at, now), f"{timezone.localtime(at):%H:%M}"
+    return said if clock in said else f"{said}, {clock}"
 
 
 def _time(said):

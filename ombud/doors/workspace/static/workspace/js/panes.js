@@ -109,9 +109,10 @@ export async function refreshTicket() {
 function replaceIdle(id, fresh) {
   const [old, next] = [document.getElementById(id), fresh.querySelector(`#${id}`)];
   if (!old || !next || old.querySelector(":popover-open:not([data-peeked])") || old.querySelector("input:focus")) return;
-  const focused = old.contains(document.activeElement) && document.activeElement.getAttribute("aria-label");
+  const name = old.contains(document.activeElement) && ["popovertarget", "aria-label"].find((one) => document.activeElement.hasAttribute(one));
+  const focused = name && `[${name}="${CSS.escape(document.activeElement.getAttribute(name))}"]`;
   old.replaceWith(next);
-  if (focused) next.querySelector(`[aria-label="${CSS.escape(focused)}"]`)?.focus();
+  if (focused) next.querySelector(focused)?.focus({ preventScroll: true });
 }
 
 // The whole ticket again, the composer too: after a draft was sent or came back.

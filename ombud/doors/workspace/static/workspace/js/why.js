@@ -8,9 +8,13 @@ class Why extends HTMLElement {
   connectedCallback() {
     this.button = this.querySelector("[popovertarget]");
     this.panel = this.querySelector("[popover]");
-    this.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && this.soon(() => this.peek(), HOVER));
-    this.addEventListener("pointerleave", () => this.soon(() => this.leave(), LEAVE));
-    this.button.addEventListener("focus", () => this.button.matches(":focus-visible") && this.peek());
+    this.addEventListener("pointermove", (event) => this.looked(event));
+    this.addEventListener("pointerleave", () => {
+      this.looking = false;
+      this.soon(() => this.leave(), LEAVE);
+    });
+    // Who tabs here looks; a focus that the page gives back by itself is no look.
+    this.button.addEventListener("keyup", (event) => event.key === "Tab" && this.peek());
     this.addEventListener("focusout", (event) => !this.contains(event.relatedTarget) && this.leave());
     this.button.addEventListener("click", (event) => this.keep(event));
     this.panel.addEventListener("toggle", (event) => this.toggled(event.newState === "open"));
@@ -20,6 +24,13 @@ class Why extends HTMLElement {
   soon(act, after) {
     clearTimeout(this.timer);
     this.timer = setTimeout(act, after);
+  }
+
+  // A pointer that moves here looks; one under which the page was brought up to date does not.
+  looked({ pointerType, movementX, movementY }) {
+    if (this.looking || pointerType !== "mouse" || !(movementX || movementY)) return;
+    this.looking = true;
+    this.soon(() => this.peek(), HOVER);
   }
 
   peek() {
