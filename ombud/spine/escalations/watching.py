@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from ombud.foundation.events.models import Event
+
 from .cadence import NEAR
+from .events import UPDATE_LATE
 from .models import Escalation, Involved, Update
 from .queries import visible_to
 
@@ -53,12 +56,13 @@ def standing(escalation, now):
 
 
 def kept_among(person, since):
-    """(kept, all) updates that were due since a time; one that is late and not sent yet is not kept."""
+    """(kept, all) updates since a time. A missed one counts, also if it was waived or de-escalated since."""
     seen = visible_to(person).values("pk")
     sent = Update.objects.filter(escalation__in=seen, due_at__isnull=False, sent_at__gte=since)
-    said = sent.aggregate(all=Count("pk"), kept=Count("pk", filter=Q(kept=True)))
-    late = Escalation.objects.open().filter(pk__in=seen, late_at__isnull=False).count()
-    return said["kept"], said["all"] + late
+    said = sent.aggregate(in_time=Count("pk", filter=Q(kept=True)), late=Count("pk", filter=Q(kept=False)))
+    missed = Event.objects.filter(verb=UPDATE_LATE.name, happened_at__gte=since, case__escalation__in=seen)
+    # One that came late within the same breath was never told to be late.
+    return said["in_time"], said["in_time"] + max(said["late"], missed.count())
 
 
 def over_since(person, since):

@@ -81,6 +81,14 @@ def test_an_update_in_time_is_counted_as_kept(cast, now, look):
     assert "updated in time" in page
 
 
+def test_a_missed_update_stays_missed_when_it_is_de_escalated(cast, now, look):
+    late = raised(cast, cast.carla, now=now - timedelta(hours=2))
+    raised(cast, cast.chen)
+    work_updates(now)
+    actions.de_escalate(late, "A mistake.", by=cast.emil, now=now)
+    assert "0 of 1" in look(cast.emil)
+
+
 @pytest.mark.mission("M16")
 def test_a_card_says_who_leads_it_and_that_nobody_does(cast, now, look):
     raised(cast, cast.carla, manager=cast.emil)
