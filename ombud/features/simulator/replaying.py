@@ -9,9 +9,9 @@ from ombud.spine.ladders import climbing
 from ombud.spine.ladders import events as climbs
 from ombud.spine.ladders.followers import HIGHER
 from ombud.spine.ladders.models import State
+from ombud.spine.ladders.queries import first_to_begin
 from ombud.spine.ladders.rungs import read
 from ombud.spine.sla import events as sla
-from ombud.spine.sla.terms import unmet
 from ombud.spine.tickets import events as tickets
 
 from .past import History
@@ -208,7 +208,9 @@ class Side:
         busy = ticket.history.busy and (
             ticket.history.busy_until is None or event.at < ticket.history.busy_until
         )
-        if ticket.climb or busy or self._ladder_for(ticket.then.facts, on, kind) != self.ladder_id:
+        if ticket.climb or busy:
+            return
+        if first_to_begin(self.among, ticket.then.facts, on, kind) != self.ladder_id:
             return
         climb = Replayed(ticket.history.ticket, self.plan, on, event.at, promise)
         climb.ordinal, climb.number, ticket.climb = ticket.ordinal, next(self._number), climb
@@ -216,14 +218,6 @@ class Side:
         first = self._world(ticket, climb, event.at).later(self.first.calendar, event.at, self.first.after)
         climb.climbs_at = climb.next_at = first
         self._wind(climb)
-
-    def _ladder_for(self, facts, on, kind):
-        for pk, plan in self.among:
-            for start in plan.starts:
-                fits = start.on == on and (not start.kinds or kind is None or kind in start.kinds)
-                if fits and not unmet(start.conditions, facts):
-                    return pk
-        return None
 
     def ask(self, climb, ticket, person, now):
         """Somebody is told for the first time in a stretch: when do they answer?"""

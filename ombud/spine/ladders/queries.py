@@ -36,9 +36,14 @@ def versions_of(ladder):
 
 def ladder_for(ticket, on, kind=None, among=None):
     """The first ladder that begins at this (one of rungs.STARTS), for this kind of promise; or None."""
-    facts = facts_of(ticket)
-    for ladder in ladders() if among is None else among:
-        for start in read(ladder.version.plan).starts:
+    plans = ((ladder, read(ladder.version.plan)) for ladder in (ladders() if among is None else among))
+    return first_to_begin(plans, facts_of(ticket), on, kind)
+
+
+def first_to_begin(plans, facts, on, kind=None):
+    """Of pairs of a ladder and its plan, the first ladder that begins at this; or None."""
+    for ladder, plan in plans:
+        for start in plan.starts:
             fits = start.on == on and (not start.kinds or kind is None or kind in start.kinds)
             if fits and not unmet(start.conditions, facts):
                 return ladder

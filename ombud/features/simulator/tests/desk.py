@@ -151,7 +151,9 @@ class Desk:
 
     def go_away(self, _ticket, by, more):
         """Somebody is away for some hours, with a deputy or without."""
-        span = {"starts_at": self.cast.now, "ends_at": self.cast.now + timedelta(hours=1 + more)}
+        # A second later: whoever was told at this very moment was still there.
+        starts = self.cast.now + timedelta(seconds=1)
+        span = {"starts_at": starts, "ends_at": starts + timedelta(hours=1 + more)}
         deputy = self.ours[more % len(self.ours)]
         deputy = deputy if more % 2 and deputy != by else None
         people.plan_absence(person=by, **span, deputy=deputy, by=None, now=self.cast.now)
