@@ -71,8 +71,9 @@ class PostgresBell:
             if left <= 0:
                 return False
             # In short naps, so that a process that must stop does not wait for the next notice.
-            for _ in self.line.notifies(timeout=min(left, 0.5), stop_after=1):
-                list(self.line.notifies(timeout=0))  # what came with it is heard with it
+            if list(self.line.notifies(timeout=min(left, 0.5), stop_after=1)):
+                # What came with it is heard with it. (Asked inside a loop over the first, it waits for ever.)
+                list(self.line.notifies(timeout=0))
                 return True
         return False
 
