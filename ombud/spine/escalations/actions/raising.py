@@ -47,25 +47,10 @@ def raise_one(
     if reason not in Reason.values:
         raise ValidationError({"reason": _("Say why: choose a reason.")})
     severity, urgency = Level(severity or ticket.severity), Level(urgency or ticket.urgency)
-    escalation = Escalation(
-        case=Case.objects.create(kind="escalation"),
-        number=_next_number(),
-        title=(title or ticket.subject).strip()[:200],
-        reason=reason,
-        how=how,
-        raised_by=by,
-        raised_at=now,
-        severity=severity,
-        urgency=urgency,
-        priority=priority_of(severity, urgency),
-        account=ticket.account,
-        customer=ticket.customer,
-        team=team,
-        impact=impact.strip(),
-        at_risk=at_risk,
-        currency=ticket.account.currency if ticket.account else "EUR",
-    )
-    set_update(escalation, first_word(severity, urgency, now, queries.zone_of(escalation)), now)
+    escalation = _new(ticket, severity, urgency, now)
+    escalation.title = (title or ticket.subject).strip()[:200]
+    escalation.reason, escalation.how, escalation.raised_by = reason, how, by
+    escalation.team, escalation.impact, escalation.at_risk = team, impact.strip(), at_risk
     escalation.save()
     events.RAISED.record(
         case=escalation.case_id,
@@ -83,6 +68,23 @@ def raise_one(
         stakeholders = queries.proposed_stakeholders(ticket.account, severity, reason)
     for person, part in stakeholders:
         tell_stakeholder(escalation, person, part, by=by, now=now)
+    return escalation
+
+
+def _new(ticket, severity, urgency, now):
+    """What an escalation takes from its ticket; its first word to the customer is due."""
+    escalation = Escalation(
+        case=Case.objects.create(kind="escalation"),
+        number=_next_number(),
+        raised_at=now,
+        severity=severity,
+        urgency=urgency,
+        priority=priority_of(severity, urgency),
+        account=ticket.account,
+        customer=ticket.customer,
+        currency=ticket.account.currency if ticket.account else "EUR",
+    )
+    set_update(escalation, first_word(severity, urgency, now, queries.zone_of(escalation)), now)
     return escalation
 
 
