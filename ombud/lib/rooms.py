@@ -29,6 +29,9 @@ class Room(AppConfig):
     due_work = ()  # functions(now) -> how many were done, or Lane(name, function)
     services = ()  # functions(stop: threading.Event) that run as long as the work process does
     live_sources = ()  # functions(state) -> (list of (event name, data), new state)
+    ticket_panels = ()  # functions(ticket, person, now) -> ui.panels.Panel or None, for the page of a ticket
+    escalation_panels = ()  # functions(escalation, person, now) -> the same, for the page of an escalation
+    letter_lines = ()  # functions(ticket, now) -> [(words, address)], said under a reply to the customer
     calendar_users = ()  # functions(calendar ids) -> {id: [(name of what works by it, address or "")]}
     commands = {}  # words of the command line -> "module:function(argv) -> exit status"
     plugs = ("events", "notices", "reactions", "followers")  # modules that register themselves
@@ -62,7 +65,7 @@ def lanes_that_yield():
 
 
 def plugged(kind):
-    """Every room's functions of a kind: "services" or "live_sources"."""
+    """Every room's functions of a kind: "services", "live_sources", "ticket_panels"…"""
     for room in rooms():
         for name in getattr(room, kind):
             yield import_string(f"{room.name}.{name}")

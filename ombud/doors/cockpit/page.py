@@ -13,6 +13,7 @@ from ombud.spine.ladders import drawn
 from ombud.spine.ladders.queries import climbs_open_on
 from ombud.spine.tickets.models import Level
 from ombud.spine.tickets.queries import visible_to
+from ombud.ui.panels import panels
 
 from . import brief, clocks, due, parts, stages, timeline
 from .asked import said
@@ -69,6 +70,7 @@ def of(escalation, person, *, now, show, everything):
         "level_of": {level: n for n, level in enumerate(Level.values, 1)},
         "missed": brief.missed(promises, updates, escalation, now),
         "own_words": brief.own_words(visible) if visible else [],
+        "panels": panels("escalation_panels", escalation, person, now),
         **told(escalation, tickets, seen, updates, now, show, everything),
         **people_of(escalation, person),
         **writing(escalation, person, tickets, updates, zone, now),

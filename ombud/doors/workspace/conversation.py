@@ -13,6 +13,7 @@ from ombud.spine.tickets import queries
 from ombud.spine.tickets.channels import channel_name
 from ombud.spine.tickets.models import Draft, Level, Link, Message, Priority
 from ombud.spine.tickets.models.levels import MATRIX
+from ombud.ui.panels import panels
 
 from . import climbing, escalated, presence, promises, timeline
 from .links import url_or_none
@@ -56,6 +57,7 @@ def of(ticket, person, visible, *, now, everything=False, write=None):
         **escalated.of(ticket, person),
         **promises.of(ticket, person, now),
         "local_input": promises.local_input,
+        "panels": panels("ticket_panels", ticket, person, now),
     }
 
 

@@ -11,6 +11,7 @@ from ombud.foundation.people.permissions import ANSWER, NOTE, require
 from ombud.foundation.post import actions as post
 from ombud.foundation.post.queries import default_mailbox
 from ombud.lib.mail import html_of, sanitise, text_of
+from ombud.lib.rooms import plugged
 from ombud.spine.tickets import events, queries
 from ombud.spine.tickets.changing import change, moved, preview_of
 from ombud.spine.tickets.models import Draft, Message, Status
@@ -225,7 +226,8 @@ def _post(message, ticket, kind, text, html, attachments, now, hold, by):
     subject = message.subject
     if kind == "reply" and before and not subject.lower().startswith("re:"):
         subject = f"Re: {subject}"
-    text, html = post.signed(text, html, mailbox, by)
+    lines = [line for ask in plugged("letter_lines") for line in ask(ticket, now)] if kind == "reply" else ()
+    text, html = post.signed(text, html, mailbox, by, lines=lines)
     letter = post.send(
         key=f"{kind}:{message.pk}",
         case=ticket.case,
