@@ -1,7 +1,6 @@
 """Every door's addresses."""
 
 from allauth.account.urls import urlpatterns as allauth_urls
-from django.apps import apps
 from django.urls import include, path
 from django.views.i18n import set_language
 
@@ -10,9 +9,8 @@ DOORS = [
     path("", include("ombud.doors.office.urls")),
     path("", include("ombud.doors.cockpit.urls")),
     path("", include("ombud.doors.workspace.urls")),
+    path("", include("ombud.doors.portal.urls")),
 ]
-if apps.is_installed("ombud.features.channels"):  # the customers' form is one of them
-    DOORS.append(path("", include("ombud.doors.portal.urls")))
 
 # A person's mail address is changed by an administrator, in the log; allauth's own page would go past it.
 ACCOUNT = [pattern for pattern in allauth_urls if pattern.name != "account_email"]

@@ -2,18 +2,16 @@
 
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
+from ombud.doors.portal.forms import ContactForm
+from ombud.doors.portal.views.frame import page
 from ombud.features.channels.queries import is_open
 from ombud.features.channels.web_form.accept import accept
-from ombud.foundation.people.models import Company
-from ombud.foundation.post.queries import default_mailbox
 from ombud.spine.tickets.actions import set_severity
-
-from .forms import ContactForm
 
 A_DAY = 24 * 3600
 
@@ -22,7 +20,7 @@ A_DAY = 24 * 3600
 def contact(request):
     """The form; what was sent is stored before anybody is thanked."""
     if not is_open("web_form"):
-        return _page(request, "closed", status=503)
+        return page(request, "closed", status=503)
     form = ContactForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -32,7 +30,7 @@ def contact(request):
         else:
             told = {"number": ticket and ticket.number, "email": form.cleaned_data["email"]}
             return redirect("portal:thanks", signing.dumps(told, compress=True))
-    return _page(request, "contact", form=form, status=422 if form.errors else 200)
+    return page(request, "contact", form=form, status=422 if form.errors else 200)
 
 
 def _take_in(request, given):
@@ -69,9 +67,4 @@ def thanks(request, mark):
         told = signing.loads(mark, max_age=A_DAY)
     except signing.BadSignature:
         return redirect("portal:contact")
-    return _page(request, "thanks", **told)
-
-
-def _page(request, name, *, status=200, **context):
-    context |= {"company": Company.ours(), "mailbox": default_mailbox()}
-    return render(request, f"portal/{name}.html", context, status=status)
+    return page(request, "thanks", **told)
