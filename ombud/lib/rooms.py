@@ -31,6 +31,8 @@ class Room(AppConfig):
     live_sources = ()  # functions(state) -> (list of (event name, data), new state)
     ticket_panels = ()  # functions(ticket, person, now) -> ui.panels.Panel or None, for the page of a ticket
     escalation_panels = ()  # functions(escalation, person, now) -> the same, for the page of an escalation
+    timeline = ()  # functions() -> {verb: (icon, words(data))}, lines for a ticket's or escalation's timeline
+    demo = ()  # functions(now) that add to the demo's story, after it was told
     letter_lines = ()  # functions(ticket, now) -> [(words, address)], said under a reply to the customer
     calendar_users = ()  # functions(calendar ids) -> {id: [(name of what works by it, address or "")]}
     commands = {}  # words of the command line -> "module:function(argv) -> exit status"

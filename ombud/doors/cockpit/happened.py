@@ -10,6 +10,7 @@ from ombud.foundation.events.models import Case, Event
 from ombud.foundation.people.models import Customer, Person
 from ombud.spine.escalations.models import How, Reason, Stage, Stakeholder
 from ombud.spine.tickets.models import Level, Ticket
+from ombud.ui.panels import timeline_lines
 from ombud.ui.times import when_words
 from ombud.ui.values import listed
 
@@ -142,14 +143,25 @@ SAID = {
     "climb.rung_reached": _climbed,
     "climb.acknowledged": _named(N_("{name} has it")),
 }
+
 LATE = ("escalation.update_late",)
 COMING_AND_GOING = ("escalation.joined", "escalation.parted")  # in the log of the ticket
+
+
+def _said(event, names):
+    """Its words; those of another room know its data only."""
+    if event.verb in SAID:
+        return SAID[event.verb](event.data, names, event.actor_id)
+    _icon, say = timeline_lines()[event.verb]
+    return say(event.data)
 
 
 def lines(escalation, cases, now):
     """(event, words, who did it) for what happened to it and on these cases of the log, the oldest first."""
     went = Case.objects.filter(ticket__involved__escalation=escalation)
-    asked = Q(case__in=cases, verb__in=SAID) | Q(case__in=went, verb__in=COMING_AND_GOING)
+    asked = Q(case__in=cases, verb__in=[*SAID, *timeline_lines()]) | Q(
+        case__in=went, verb__in=COMING_AND_GOING
+    )
     events = [
         event
         for event in Event.objects.filter(asked).order_by("id")
@@ -157,7 +169,7 @@ def lines(escalation, cases, now):
     ]
     names, found = Named(events, now), []
     for event in events:
-        words = SAID[event.verb](event.data, names, event.actor_id)
+        words = _said(event, names)
         if words:
             found.append((event, words, names.person(event.actor_id) if event.actor_id else ""))
     return found

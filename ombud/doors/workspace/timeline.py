@@ -15,6 +15,7 @@ from ombud.foundation.events.models import Event
 from ombud.foundation.people.models import Customer, Person, Team
 from ombud.spine.tickets import queries
 from ombud.spine.tickets.models import Level, Status, Tag, Ticket
+from ombud.ui.panels import timeline_lines
 
 from . import climb_lines, promise_lines
 
@@ -109,7 +110,7 @@ def _goes_without_saying(data, actor, at, said_at):
 
 
 def _lines(ticket, since, said_at, people):
-    events = Event.objects.filter(case=ticket.case_id, verb__in=SAID).order_by("id")
+    events = Event.objects.filter(case=ticket.case_id, verb__in=[*SAID, *timeline_lines()]).order_by("id")
     if since:
         events = events.filter(happened_at__gte=since)
     events = list(events.values_list("id", "verb", "actor_id", "happened_at", "data"))
@@ -118,9 +119,8 @@ def _lines(ticket, since, said_at, people):
     for number, verb, actor, at, data in events:
         if verb == "ticket.status_set" and _goes_without_saying(data, actor, at, said_at):
             continue
-        icon, say = SAID[verb]
         actor = None if verb in promise_lines.SAID else actor  # clocks are nobody's deeds
-        words = say(data, names, actor)
+        icon, words = _said(verb, data, names, actor)
         if not words:
             continue
         last = lines[-1] if lines else None
@@ -132,6 +132,15 @@ def _lines(ticket, since, said_at, people):
     for line in lines:
         line.who = names.person(line.actor) if line.actor else ""
     return lines
+
+
+def _said(verb, data, names, actor):
+    """(icon, words) of an event; the words of another room know its data only."""
+    if verb in SAID:
+        icon, say = SAID[verb]
+        return icon, say(data, names, actor)
+    icon, say = timeline_lines()[verb]
+    return icon, say(data)
 
 
 class Names:

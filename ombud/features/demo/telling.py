@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from ombud.foundation.clock.due import next_due
-from ombud.lib.rooms import due_work
+from ombud.lib.rooms import due_work, plugged
 
 from .people import Parcelline
 from .scenes import SCENES
@@ -52,6 +52,8 @@ def tell_story(now, progress=lambda done, of: None):
             progress(done, len(scenes))
     _pass_time(at, now)
     _meanwhile(now)
+    for add in plugged("demo"):
+        add(now)
     progress(len(scenes), len(scenes))
     return house.sign_in_addresses()
 
