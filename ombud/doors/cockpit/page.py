@@ -61,7 +61,7 @@ def of(escalation, person, *, now, show, everything):
         "me": person,
         "escalation": escalation,
         "can": may_do,
-        "stages": stages.of(escalation, spoken=bool(updates)),
+        "stages": stages.of(escalation),
         "due": due.of(escalation, updates[-1] if updates else None, zone, now),
         "place": f"E-{escalation.number}",
         "clocks": clocks.lines(promises, now),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from ombud.spine.escalations.gates import ORDER, after, missing
 from ombud.spine.escalations.models import Stage
+from ombud.spine.escalations.queries import facts_of
 
 UNDER_WAY = {
     Stage.INVESTIGATED: gettext_lazy("Investigating"),
@@ -24,20 +25,19 @@ DEEDS = {
 }
 
 
-def of(escalation, *, spoken):
+def of(escalation):
     """The four stages: what was reached, what is under way, and what is missing to leave it."""
     reached, coming = ORDER.index(escalation.stage), after(escalation.stage) if escalation.is_open else None
-    return [
-        _stage(escalation, stage, ORDER.index(stage) <= reached, stage == coming, spoken) for stage in ORDER
-    ]
+    wanting = missing(escalation, **facts_of(escalation)) if coming else []
+    return [_stage(stage, ORDER.index(stage) <= reached, stage == coming, wanting) for stage in ORDER]
 
 
-def _stage(escalation, stage, is_reached, is_coming, spoken):
+def _stage(stage, is_reached, is_coming, wanting):
     return {
         "key": stage.value,
         "label": UNDER_WAY[stage] if is_coming else stage.label,
         "state": "done" if is_reached else "current" if is_coming else "later",
-        "missing": missing(escalation, spoken=spoken) if is_coming else [],
+        "missing": wanting if is_coming else [],
         "deed": DEEDS.get(stage, ""),
         "about": _("Reached, and not gone back from.") if is_reached else "",
     }

@@ -60,6 +60,38 @@ def lead(house, thread, step, now):
         actions.waive(escalation, now + timedelta(hours=step["waive_hours"]), step["why"], by=by, now=now)
 
 
+def propose(house, thread, step, now):
+    """A fix or a workaround, in words for the customer; the fix after a workaround is owed in `fix_hours`."""
+    hours = step.get("fix_hours")
+    actions.propose(
+        _of(house, thread),
+        step["kind"],
+        step["text"],
+        fix_due_at=now + timedelta(hours=hours) if hours else None,
+        by=house.ours[step["by"]],
+        now=now,
+    )
+
+
+def sign_off(house, thread, step, now):
+    """It is good enough to be offered."""
+    actions.sign_off(_solution(house, thread), by=house.ours[step["by"]], now=now)
+
+
+def accept(house, thread, step, now):
+    """The customer accepts it; `by` is who of ours wrote down that they said so."""
+    by = house.ours.get(step.get("by"))
+    customer = None if by else house.customers[thread["customer"]]
+    words = step.get("text", "")
+    actions.accept(_solution(house, thread), customer=customer, by=by, words=words, now=now)
+
+
+def pulse(house, thread, step, now):
+    """The customer says how it is going."""
+    customer = house.customers[thread["customer"]]
+    actions.say_pulse(_of(house, thread), customer, step["score"], step.get("text", ""), now=now)
+
+
 def confirm(house, thread, step, now):
     """Somebody says that they have what is asked of them."""
     actions.confirm(_of(house, thread), by=house.ours[step["by"]], now=now)
@@ -74,6 +106,10 @@ ESCALATING = {
     "escalate": escalate,
     "update": update,
     "lead": lead,
+    "propose": propose,
+    "sign_off": sign_off,
+    "accept": accept,
+    "pulse": pulse,
     "confirm": confirm,
     "de_escalate": de_escalate,
 }
@@ -82,3 +118,7 @@ ESCALATING = {
 def _of(house, thread):
     mine = Escalation.objects.open().filter(involved__ticket=house.tickets[thread["key"]])
     return mine.get(involved__left_at=None)
+
+
+def _solution(house, thread):
+    return _of(house, thread).solutions.get(answered_at=None, withdrawn_at=None)

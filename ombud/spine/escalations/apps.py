@@ -4,4 +4,4 @@ from ombud.lib.rooms import Room
 class Escalations(Room):
     name = "ombud.spine.escalations"
     label = "escalations"
-    due_work = ("updates_due.work_updates",)
+    due_work = ("updates_due.work_updates", "solutions_due.work_solutions")

@@ -46,3 +46,36 @@ CONTACT_ADDED = Verb(
 CONTACT_REMOVED = Verb(
     "escalation.contact_removed", "Somebody of the customer’s has none any more.", ("escalation", "customer")
 )
+
+PASS_GIVEN = Verb(
+    "escalation.pass_given", "A customer got a link to what we do about it.", ("ticket", "customer", "until")
+)
+PASS_REVOKED = Verb("escalation.pass_revoked", "A link leads nowhere any more.", ("ticket", "customer"))
+PULSE_SAID = Verb(
+    "escalation.pulse_said", "The customer said how it is going.", ("escalation", "customer", "score")
+)
+ASKED = Verb(
+    "escalation.asked", "A customer asks for an escalation, or for more.", ("ticket", "asking", "how")
+)
+ASKING_SETTLED = Verb(
+    "escalation.asking_settled", "Their asking was answered.", ("ticket", "asking", "outcome")
+)
+PROPOSED = Verb(
+    "escalation.solution_proposed", "A fix or a workaround was proposed.", ("escalation", "solution", "kind")
+)
+OFFERED = Verb(
+    "escalation.solution_offered",
+    "Signed off inside, and offered to the customer.",
+    ("escalation", "solution", "kind"),
+)
+WITHDRAWN = Verb("escalation.solution_withdrawn", "A solution is none.", ("escalation", "solution"))
+ACCEPTED = Verb("escalation.solution_accepted", "The customer accepts it.", ("escalation", "solution", "how"))
+DECLINED = Verb(
+    "escalation.solution_declined", "The customer says: not yet.", ("escalation", "solution", "how")
+)
+REMINDED = Verb(
+    "escalation.customer_reminded", "They were asked again about a solution.", ("escalation", "solution")
+)
+FIX_SETTLED = Verb(
+    "escalation.fix_settled", "The fix that was owed came, or is not owed.", ("escalation", "solution", "how")
+)

@@ -13,8 +13,12 @@ def after(stage):
     return ORDER[at] if at < len(ORDER) else None
 
 
-def missing(escalation, *, spoken):
-    """What is still missing to reach the next stage, in sentences. `spoken`: a person of ours has written."""
+def missing(escalation, *, spoken, accepted, owed):
+    """What is still missing to reach the next stage, in sentences.
+
+    `spoken`: a person of ours has written. `accepted`: the customer accepted a fix or a workaround. `owed`:
+    the fix after a workaround is still owed.
+    """
     stage = after(escalation.stage)
     asked = {
         Stage.INVESTIGATED: (
@@ -24,9 +28,9 @@ def missing(escalation, *, spoken):
             (escalation.impact, _("Write down what it means for the customer’s business.")),
         ),
         Stage.RESOLVED: (
-            (escalation.fix or escalation.workaround, _("Write down the fix or the workaround.")),
+            (accepted, _("The customer has not accepted a fix or a workaround yet: propose one.")),
         ),
-        Stage.REVIEWED: (),
+        Stage.REVIEWED: ((not owed, _("The fix is still owed: only a workaround was accepted.")),),
         None: (),
     }[stage]
     return [words for there, words in asked if not there]

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from ombud.foundation.notifications.kinds import Kind
+from ombud.spine.tickets.notices import named_ticket
 
 from .queries import visible_to
 
@@ -37,4 +38,47 @@ notices = (
     ),
     _kind("escalation_near", _("An update of mine is due soon"), _("Your update is due soon")),
     _kind("escalation_late", _("An update of mine is late"), _("Your update is late"), urgent=True),
+    _kind(
+        "escalation_pulse",
+        _("A customer of an escalation of mine says that it goes badly"),
+        _("The customer says that it goes badly"),
+        urgent=True,
+    ),
+    _kind(
+        "escalation_asked",
+        _("A customer of an escalation of mine asks for somebody higher"),
+        _("The customer asks for somebody higher"),
+        urgent=True,
+    ),
+    _kind(
+        "escalation_proposed",
+        _("A solution waits for my sign-off"),
+        _("%(who)s proposes a solution; sign it off"),
+        urgent=True,
+    ),
+    _kind(
+        "escalation_declined",
+        _("A customer declines a solution of mine"),
+        _("The customer says: not yet"),
+        urgent=True,
+    ),
+    _kind(
+        "escalation_accepted",
+        _("A customer accepts a solution of mine"),
+        _("The customer accepts the solution"),
+    ),
+    _kind(
+        "escalation_unanswered",
+        _("A customer does not answer whether a solution is good"),
+        _("No answer whether the solution is good: call them"),
+    ),
+    Kind(
+        "escalation_wanted",
+        _("A customer asks for an escalation on a ticket of mine"),
+        _("The customer asks for an escalation"),
+        icon="ladder",
+        about=named_ticket,
+        by_mail=True,
+        urgent=True,
+    ),
 )

@@ -1,5 +1,7 @@
 """Questions about escalations. What a person may see starts at `visible_to(person)`."""
 
+from zoneinfo import ZoneInfo
+
 from django.conf import settings
 from django.db.models import Max, Q
 
@@ -9,7 +11,7 @@ from ombud.spine.ladders.queries import present
 from ombud.spine.tickets.queries import cc_of
 from ombud.spine.tickets.queries import visible_to as visible_tickets
 
-from .models import Escalation, Involved, Stakeholder, Update
+from .models import Escalation, Involved, Solution, Stakeholder, Update
 
 
 def visible_to(person):
@@ -50,6 +52,16 @@ def escalated_among(ticket_ids):
 def among_cases(person, cases):
     """{case id: escalation} of those cases of the log that are escalations which a person may see."""
     return {one.case_id: one for one in visible_to(person).filter(case__in=cases)}
+
+
+def facts_of(escalation):
+    """What the gates of the stages ask for, see `gates.missing`."""
+    solutions = Solution.objects.filter(escalation=escalation)
+    return {
+        "spoken": escalation.updates.exists(),
+        "accepted": solutions.filter(answer=Solution.Answer.ACCEPTED).exists(),
+        "owed": solutions.owing().exists(),
+    }
 
 
 def tickets_of(escalation):
@@ -110,6 +122,19 @@ def zone_of(escalation):
         or (account.time_zone if account else "")
         or (company.time_zone if company else settings.TIME_ZONE)
     )
+
+
+def in_their_zone(at, escalation):
+    """A time on the customer's clock."""
+    return at.astimezone(ZoneInfo(zone_of(escalation)))
+
+
+def leading(escalation):
+    """Who is told when it burns: its manager, or those who lead here while it has none."""
+    if escalation.manager:
+        return [escalation.manager]
+    roles = (Role.ESCALATION_MANAGER, Role.LEAD, Role.HEAD)
+    return list(Person.objects.working().filter(role__in=roles))
 
 
 def proposed_stakeholders(account, severity, reason):

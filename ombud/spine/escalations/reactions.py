@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from ombud.spine.tickets import events as tickets
 
+from . import events
+from .actions.asking import settle_raised
 from .actions.drafts import withdraw
 from .models import Involved, Update
 
@@ -35,3 +37,9 @@ def withdraw_what_nobody_gets(event):
     )
     for update in empty.select_related("escalation", "by").distinct():
         withdraw(update, by=event.actor, now=event.happened_at)
+
+
+@events.JOINED.reaction
+def what_was_asked_is_done(event):
+    """Their asking is answered: the ticket belongs to an escalation."""
+    settle_raised(event.data["ticket"], event.data["escalation"], now=event.happened_at)

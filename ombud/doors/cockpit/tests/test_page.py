@@ -132,7 +132,7 @@ def test_a_stage_says_what_is_missing_and_is_reached_when_nothing_is(cast, escal
     desk(cast.emil).post(address("stage"), stage="investigated")
     page = desk(cast.emil).get(address())
     assert "Resolving" in page
-    assert "Write down the fix or the workaround" in page
+    assert "has not accepted a fix or a workaround yet" in page
 
 
 @pytest.mark.mission("M46")

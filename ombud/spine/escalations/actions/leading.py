@@ -81,7 +81,7 @@ def reach(escalation, stage, *, by, now):
     require_run(by, escalation)
     if stage != after(escalation.stage):
         raise ValidationError(_("One stage after the other: choose the next one."))
-    wanting = missing(escalation, spoken=escalation.updates.exists())
+    wanting = missing(escalation, **queries.facts_of(escalation))
     if wanting:
         raise ValidationError(wanting)
     old, escalation.stage = escalation.stage, Stage(stage)
@@ -114,4 +114,5 @@ def _close(escalation, now):
     escalation.next_update_at = escalation.fires_at = escalation.waived_until = None
     escalation.late_at, escalation.waived_by, escalation.waived_why = None, None, ""
     escalation.save(update_fields=["closed_at", "closed_why", *UPDATE])
+    escalation.solutions.filter(answered_at=None, withdrawn_at=None).update(withdrawn_at=now, fires_at=None)
     escalation.involved.filter(left_at=None).update(left_at=now)

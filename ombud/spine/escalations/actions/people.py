@@ -6,7 +6,9 @@ from ombud.foundation.notifications.actions import tell
 from ombud.foundation.people.permissions import NOTE, require
 from ombud.spine.escalations import events
 from ombud.spine.escalations.changing import locked, require_open
-from ombud.spine.escalations.models import Contact, Stakeholder
+from ombud.spine.escalations.models import Contact, Pass, Stakeholder
+
+from .passes import revoke_pass
 
 
 def tell_stakeholder(escalation, person, role, *, by, now):
@@ -82,8 +84,11 @@ def add_contact(escalation, customer, role, *, by, now):
 
 @transaction.atomic
 def remove_contact(escalation, customer, *, by, now):
-    """They have no part in it any more."""
+    """They have no part in it any more, and their links to it end; their own ticket stays theirs."""
     require(by, NOTE)
+    involved = escalation.involved.exclude(ticket__customer=customer).values("ticket_id")
+    for given in Pass.objects.filter(customer=customer, ticket__in=involved, revoked_at=None):
+        revoke_pass(given, by=by, now=now)
     if Contact.objects.filter(escalation=escalation, customer=customer).delete()[0]:
         events.CONTACT_REMOVED.record(
             case=escalation.case_id, by=by, now=now, escalation=escalation.pk, customer=customer.pk

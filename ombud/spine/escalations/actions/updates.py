@@ -67,7 +67,7 @@ def send_update(escalation, *, process, impact="", promises="", next_at=None, by
         due=due and due.isoformat(),
         kept=update.kept,
     )
-    _log_next(escalation, by, now, "sent")
+    log_next(escalation, by, now, "sent")
     return update
 
 
@@ -96,7 +96,7 @@ def set_next_update(escalation, at, *, by, now, cadence=None):
         escalation.save(update_fields=["cadence"])
     set_update(escalation, _next(escalation, at, now), now)
     escalation.save(update_fields=UPDATE)
-    _log_next(escalation, by, now, "set")
+    log_next(escalation, by, now, "set")
 
 
 @transaction.atomic
@@ -128,7 +128,7 @@ def end_waiver(escalation, *, now, by=None):
     events.WAIVER_ENDED.record(case=escalation.case_id, by=by, now=now, escalation=escalation.pk)
     set_update(escalation, _next(escalation, None, now), now)
     escalation.save(update_fields=UPDATE)
-    _log_next(escalation, by, now, "waiver")
+    log_next(escalation, by, now, "waiver")
 
 
 def reschedule(escalation, now, by, why):
@@ -139,7 +139,7 @@ def reschedule(escalation, now, by, why):
     if at < escalation.next_update_at:
         set_update(escalation, at, now)
         escalation.save(update_fields=UPDATE)
-        _log_next(escalation, by, now, why)
+        log_next(escalation, by, now, why)
 
 
 def _next(escalation, at, now):
@@ -152,7 +152,8 @@ def _next(escalation, at, now):
     return at
 
 
-def _log_next(escalation, by, now, why):
+def log_next(escalation, by, now, why):
+    """Write in the log by when they hear from us, and why then."""
     events.UPDATE_SET.record(
         case=escalation.case_id,
         by=by,

@@ -1,16 +1,24 @@
 """The rows of this room."""
 
+from .customers import Asking, Pass, Pulse, RaisedAtOnce
 from .escalations import Escalation, How, Involved, Reason, Stage
 from .people import Contact, Stakeholder
 from .records import Decision, Update, UpdateDraft
+from .solutions import Silence, Solution
 
 __all__ = [
+    "Asking",
     "Contact",
     "Decision",
     "Escalation",
     "How",
     "Involved",
+    "Pass",
+    "Pulse",
+    "RaisedAtOnce",
     "Reason",
+    "Silence",
+    "Solution",
     "Stage",
     "Stakeholder",
     "Update",

@@ -13,7 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from ombud.foundation.events.models import Event
 from ombud.spine.escalations import actions
-from ombud.spine.escalations.models import Escalation, Stage
+from ombud.spine.escalations.models import Escalation, Solution, Stage
+from ombud.spine.escalations.solutions_due import work_solutions
 from ombud.spine.escalations.updates_due import work_updates
 from tests.cast import Cast
 
@@ -85,6 +86,39 @@ class Histories(RuleBasedStateMachine):
     def it_is_understood(self):
         self.attempt(actions.set_brief, understood="Yes.", impact="Much.", fix="4.19")
 
+    @rule(kind=st.sampled_from(["fix", "workaround"]), span=SPANS)
+    def lin_proposes(self, kind, span):
+        due = self.cast.now + timedelta(seconds=span)
+        self.attempt(actions.propose, kind, "Ya funciona.", fix_due_at=due, by=self.cast.lin)
+
+    @rule(verb=st.sampled_from([actions.sign_off, actions.withdraw, actions.settle_fix]))
+    def emil_decides_on_it(self, verb):
+        self.on_the_solution(verb, by=self.cast.emil)
+
+    @rule(verb=st.sampled_from([actions.accept, actions.decline]))
+    def carla_answers(self, verb):
+        self.on_the_solution(verb, customer=self.cast.carla)
+
+    def on_the_solution(self, verb, **who):
+        solution = Solution.objects.filter(escalation=self.escalation).last()
+        if solution:
+            with contextlib.suppress(*REFUSED):
+                verb(solution, now=self.cast.now, **who)
+
+    @rule()
+    def the_customer_is_silent(self):
+        while work_solutions(self.cast.now):
+            pass
+
+    @rule(score=st.integers(1, 10))
+    def carla_says_how_it_goes(self, score):
+        with contextlib.suppress(*REFUSED):
+            actions.say_pulse(self.escalation, self.cast.carla, score, now=self.cast.now)
+
+    @rule(how=st.sampled_from(["room", "link", "words"]))
+    def carla_asks_for_more(self, how):
+        actions.ask(self.ticket, customer=self.cast.carla, how=how, now=self.cast.now)
+
     @rule(stage=st.sampled_from(Stage.values))
     def it_comes_further(self, stage):
         self.attempt(actions.reach, stage)
@@ -103,6 +137,12 @@ class Histories(RuleBasedStateMachine):
         for one in Escalation.objects.open():
             assert (one.next_update_at is None) != (one.waived_until is None)
             assert one.waived_until is None or (one.waived_why and one.waived_by)
+
+    @invariant()
+    def what_was_accepted_as_a_workaround_is_owed_or_settled(self):
+        for one in Solution.objects.filter(kind="workaround", answer="accepted"):
+            assert one.fix_settled_at or one.escalation.stage != Stage.REVIEWED
+            assert one.fix_promise is None or (one.fix_promise.ended_at is None) == (not one.fix_settled_at)
 
     @invariant()
     def something_will_ring(self):

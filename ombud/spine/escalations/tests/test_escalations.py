@@ -118,10 +118,12 @@ def test_stages_are_earned_one_after_the_other(cast, escalation):
         escalation, understood="Customs refuse.", impact="412 parcels.", by=cast.emil, now=cast.now
     )
     actions.reach(escalation, Stage.INVESTIGATED, by=cast.emil, now=cast.now)
-    with pytest.raises(ValidationError, match="fix or the workaround"):
+    with pytest.raises(ValidationError, match="accepted a fix or a workaround"):
         actions.reach(escalation, Stage.RESOLVED, by=cast.emil, now=cast.now)
-    actions.set_brief(escalation, fix="4.19", by=cast.emil, now=cast.now)
-    actions.reach(escalation, Stage.RESOLVED, by=cast.emil, now=cast.now)
+    solution = actions.propose(escalation, "fix", "Llega con la 4.19.", by=cast.lin, now=cast.now)
+    actions.sign_off(solution, by=cast.emil, now=cast.now)
+    actions.accept(solution, customer=cast.carla, now=cast.now)
+    assert fresh(escalation).stage == Stage.RESOLVED
     actions.reach(escalation, Stage.REVIEWED, by=cast.emil, now=cast.now)
     assert fresh(escalation).closed_at == cast.now
 

@@ -26,14 +26,16 @@ def _give_word(ticket, due_at, words, by, now):
 
 
 def keep_word(promise, *, by, now):
-    """It was done."""
-    require(by, ANSWER)
+    """It was done. `by` None: something that happened settles it."""
+    if by is not None:
+        require(by, ANSWER)
     _settle(promise, by, now, "kept_word")
 
 
 def withdraw_word(promise, *, by, now):
-    """It does not hold any more; the log says who took it back."""
-    require(by, ANSWER)
+    """It does not hold any more; the log says who took it back, None when something that happened did."""
+    if by is not None:
+        require(by, ANSWER)
     _settle(promise, by, now, "withdrew_word")
 
 
