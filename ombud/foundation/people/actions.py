@@ -274,10 +274,23 @@ def enter_customer(*, by, now, addresses=(), **fields):
 
 @transaction.atomic
 def change_customer(customer, *, by, now, addresses=None, **fields):
-    """Change what we know of a customer."""
+    """Change what we know of a customer. Whether they see their company's requests is an event of its own."""
+    was, old_account = customer.sees_company, customer.account_id
     for field, value in fields.items():
         setattr(customer, field, value)
-    customer.save(update_fields=list(fields))
+    moved = customer.account_id != old_account and "sees_company" not in fields
+    if moved or customer.account_id is None:
+        customer.sees_company = False  # the right was for that company
+    customer.save(update_fields=[*{*fields, "sees_company"}])
+    if customer.sees_company != was:
+        events.SEES_COMPANY_GRANTED.record(
+            case=customer.case,
+            by=by,
+            now=now,
+            customer=customer.pk,
+            account=customer.account_id or old_account,
+            may=customer.sees_company,
+        )
     known = set(addresses or ()) | ({customer.email} if customer.email else set())
     for address in known:
         CustomerAddress.objects.get_or_create(address=address.lower(), defaults={"customer": customer})

@@ -18,3 +18,11 @@ DESK_OPENED = Verb("desk.opened", "A desk was opened: the first run is done.", (
 COMPANY_CHANGED = Verb("company.changed", "The company's own settings changed.", ("fields",))
 TOKEN_MADE = Verb("token.made", "A machine was given access.", ("token",))
 TOKEN_REVOKED = Verb("token.revoked", "A machine's access ended.", ("token",))
+BRAND_CHANGED = Verb(
+    "brand.changed", "A brand, as customers see us, was made or changed.", ("brand", "fields")
+)
+SEES_COMPANY_GRANTED = Verb(
+    "customer.sees_company",
+    "A contact may, or may no longer, follow their company's requests.",
+    ("customer", "account", "may"),
+)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ombud.foundation.clock.due import DueQuerySet
 from ombud.foundation.events.models import Case
-from ombud.foundation.people.models import Team
+from ombud.foundation.people.models import Brand, Team
 
 
 class FetchQuerySet(DueQuerySet):
@@ -29,6 +29,14 @@ class Mailbox(models.Model):
     address = models.EmailField(unique=True)
     name = models.CharField(max_length=120, blank=True, help_text="Shown to customers as the sender")
     team = models.ForeignKey(Team, models.SET_NULL, null=True, blank=True, related_name="mailboxes")
+    brand = models.ForeignKey(
+        Brand,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="mailboxes",
+        help_text="Empty: the default",
+    )
     language = models.CharField(max_length=10, choices=settings.LANGUAGES, blank=True)
     signature = models.TextField(blank=True)
     is_default = models.BooleanField(default=False)

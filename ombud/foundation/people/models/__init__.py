@@ -1,5 +1,6 @@
 """Our people and theirs."""
 
+from .brands import Brand
 from .company import Company
 from .customers import Account, AccountDomain, AccountSeat, Customer, CustomerAddress
 from .ours import Absence, Membership, Person, Role, Team
@@ -10,6 +11,7 @@ __all__ = [
     "Account",
     "AccountDomain",
     "AccountSeat",
+    "Brand",
     "Company",
     "Customer",
     "CustomerAddress",

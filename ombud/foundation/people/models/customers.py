@@ -63,6 +63,9 @@ class Customer(models.Model):
     case = models.OneToOneField(Case, models.PROTECT, related_name="customer")
     account = models.ForeignKey(Account, models.SET_NULL, null=True, blank=True, related_name="customers")
     confirmed = models.BooleanField(default=False, help_text="A contact of the account, by our own word")
+    sees_company = models.BooleanField(
+        default=False, help_text="Follows all requests of the account on the customers' pages"
+    )
     name = models.CharField(max_length=160, blank=True)
     email = models.EmailField(max_length=254, blank=True)
     phone = models.CharField(max_length=40, blank=True)
