@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "ombud.foundation.notifications",
     "ombud.foundation.post",
     "ombud.foundation.notice_mail",
+    "ombud.foundation.visits",
     "ombud.spine.tickets",
     "ombud.spine.sla",
     "ombud.spine.ladders",
