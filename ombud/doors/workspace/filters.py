@@ -84,6 +84,7 @@ def choices(person, languages):
 ICONS = {
     "email": "mail",
     "web_form": "globe",
+    "portal": "user-round",
     "phone": "phone",
     "person": "hand",
     "social": "megaphone",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 NAMES = {
     "email": _("Mail"),
     "web_form": _("Web form"),
+    "portal": _("Portal"),
     "phone": _("Phone"),
     "person": _("In person"),
     "social": _("Social media"),

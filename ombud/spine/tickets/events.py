@@ -20,6 +20,7 @@ JOINED_IN = Verb("ticket.joined_in", "Somebody new wrote in the thread.", ("tick
 ASSIGNED = Verb("ticket.assigned", "A person got the ticket, or nobody.", ("ticket", "old", "new"))
 TEAM_SET = Verb("ticket.team_set", "A team got the ticket.", ("ticket", "old", "new"))
 STATUS_SET = Verb("ticket.status_set", "The status changed.", ("ticket", "old", "new"))
+CALLED_SOLVED = Verb("ticket.called_solved", "The customer said that it is solved.", ("ticket", "customer"))
 REOPENED = Verb("ticket.reopened", "The customer wrote after it was resolved.", ("ticket", "old"))
 SEVERITY_SET = Verb(
     "ticket.severity_set", "How badly it hits the customer changed.", ("ticket", "old", "new")

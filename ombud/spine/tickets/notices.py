@@ -36,6 +36,13 @@ notices = (
         about=named_ticket,
     ),
     Kind(
+        "called_solved",
+        _("The customer says that a ticket of mine is solved"),
+        _("The customer says that it is solved"),
+        icon="check",
+        about=named_ticket,
+    ),
+    Kind(
         "bounced",
         _("A mail of mine came back"),
         _("A mail of yours came back"),

@@ -21,6 +21,7 @@ VERBS = {"retry": actions.retry, "let_in": actions.let_in, "ignore": actions.ign
 ABOUT = {
     "email": gettext_lazy("By SMTP, and fetched from the mailboxes by IMAP."),
     "web_form": gettext_lazy("The contact form on the customers’ pages."),
+    "portal": gettext_lazy("What signed-in customers write on their own pages."),
     "phone": gettext_lazy("Calls that somebody of ours writes down."),
 }
 

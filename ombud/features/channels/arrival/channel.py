@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 GROUP = "ombud.channels"
 OURS = tuple(
     EntryPoint(name, f"ombud.features.channels.{name}.channel:CHANNEL", GROUP)
-    for name in ("email", "web_form", "phone")
+    for name in ("email", "web_form", "portal", "phone")
 )
 
 

@@ -1,0 +1,1 @@
+"""What a customer writes on their own pages: `accept.accept(...)` is what those pages call."""
