@@ -3,7 +3,13 @@
 from dataclasses import dataclass, field
 from functools import cache
 
+from django.db.models import DateTimeField
+
+from ombud.lib.glance import Glance, Slot
 from ombud.lib.rooms import plugged
+
+# What a panel's question may ask about: the id of the ticket or escalation, of who looks, and the time.
+ABOUT, PERSON, NOW = Slot("about"), Slot("person"), Slot("now", DateTimeField())
 
 
 @dataclass(frozen=True)
@@ -18,10 +24,41 @@ class Panel:
     where: str = "beside"
 
 
-def panels(kind, about, person, now):
-    """{"beside": [...], "above": [...]} of a kind ("ticket_panels", "escalation_panels")."""
-    found = [panel for ask in plugged(kind) if (panel := ask(about, person, now))]
-    return {where: [one for one in found if one.where == where] for where in ("beside", "above")}
+def only_where(question):
+    """Marks a room's function of panels: it is called only where `question` finds something.
+
+    `question` makes a queryset with the slots above: `lambda: Survey.objects.filter(ticket=ABOUT)`. All such
+    questions of a page are one statement, so that a panel which is mostly not there costs nothing.
+    """
+
+    def mark(ask):
+        ask.question = question
+        return ask
+
+    return mark
+
+
+@cache
+def questions(kind):
+    """{function: question} of those of a kind that have one."""
+    return {ask: ask.question for ask in plugged(kind) if hasattr(ask, "question")}
+
+
+@cache
+def _glance(kind):
+    return Glance(questions(kind))
+
+
+def panels(kind, about, person, now, found=None):
+    """{"beside": [...], "above": [...]} of a kind ("ticket_panels", "escalation_panels").
+
+    `found`: what the questions of the kind find, if the page asked them already.
+    """
+    if found is None:
+        found = _glance(kind)(about=about.pk, person=person.pk, now=now)
+    asked = [ask for ask in plugged(kind) if found.get(ask, True)]
+    shown = [panel for ask in asked if (panel := ask(about, person, now))]
+    return {where: [one for one in shown if one.where == where] for where in ("beside", "above")}
 
 
 @cache

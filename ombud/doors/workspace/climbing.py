@@ -37,9 +37,9 @@ class Shown:
         return _("rung %(rung)s of %(rungs)s") % {"rung": self.climb.rung or 1, "rungs": len(self.rungs)}
 
 
-def of(ticket, person, now):
-    """What the panel shows: one question where nothing is climbed, some five for each climb."""
-    climbs = climbs_open_on(ticket)
+def of(ticket, person, there, now):
+    """What the panel shows: no question where nothing is climbed, some five for each climb."""
+    climbs = climbs_open_on(ticket) if there["climbs"] else []
     return {
         "climbs": [_shown(climb, person, now) for climb in climbs],
         "may_climb": may(person, ASSIGN) and not ticket.is_done,

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -11,7 +10,7 @@ from ombud.foundation.people.permissions import ANSWER, ASSIGN, CHANGE, NOTE, OV
 from ombud.foundation.people.zones import place_of, zone_of
 from ombud.spine.tickets import queries
 from ombud.spine.tickets.channels import channel_name
-from ombud.spine.tickets.models import Draft, Level, Link, Message, Priority
+from ombud.spine.tickets.models import Draft, Level, Message, Priority
 from ombud.spine.tickets.models.levels import MATRIX
 from ombud.ui.panels import panels
 
@@ -31,11 +30,11 @@ def find(person, number, visible=None):
     return found[0] if found else whole.get(pk=queries.by_number(person, number).pk)
 
 
-def of(ticket, person, visible, *, now, everything=False, write=None):
-    """The context of a ticket's page."""
-    said, left_out = timeline.said_on(ticket, everything=everything)
+def of(ticket, person, visible, there, *, now, everything=False, write=None):
+    """The context of a ticket's page; `there` says what there is at all (see `glance.at`)."""
+    said, left_out = timeline.said_on(ticket, everything=everything, files=there["files"])
     newest = max((message.pk for message in said), default=0)
-    drafts = list(ticket.drafts.prefetch_related("attachments"))
+    drafts = list(ticket.drafts.prefetch_related("attachments")) if there["drafts"] else []
     received = [message for message in said if message.kind == Message.Kind.RECEIVED]
     others_in_cc = queries.cc_of(ticket, newest=received[-1] if received else None)
     return {
@@ -43,8 +42,8 @@ def of(ticket, person, visible, *, now, everything=False, write=None):
         "now": now,
         "items": timeline.of(ticket, said, left_out, known=[person, ticket.assignee]),
         "left_out": left_out,
-        "tags": list(ticket.tags.values_list("name", flat=True)),
-        "others": presence.others(ticket, person, now=now),
+        "tags": list(ticket.tags.values_list("name", flat=True)) if there["tags"] else [],
+        "others": presence.others(ticket, person, now=now) if there["others"] else [],
         "level_of": level_of,
         "can": Can(person),
         "levels": Level.choices,
@@ -52,12 +51,12 @@ def of(ticket, person, visible, *, now, everything=False, write=None):
         "priorities": Priority.choices,
         "channel_name": channel_name(ticket.channel),
         **composer(ticket, person, drafts, others_in_cc, newest, write),
-        **aside(ticket, visible, others_in_cc, now),
-        **climbing.of(ticket, person, now),
-        **escalated.of(ticket, person),
-        **promises.of(ticket, person, now),
+        **aside(ticket, visible, others_in_cc, there, now),
+        **climbing.of(ticket, person, there, now),
+        **escalated.of(ticket, person, there),
+        **promises.of(ticket, person, there, now),
         "local_input": promises.local_input,
-        "panels": panels("ticket_panels", ticket, person, now),
+        "panels": panels("ticket_panels", ticket, person, now, there),
     }
 
 
@@ -113,25 +112,28 @@ def recipients(ticket, kind, others_in_cc):
     return to, [pair for pair in others_in_cc if pair[1].lower() != customer.email.lower()]
 
 
-def aside(ticket, visible, others_in_cc, now):
+def aside(ticket, visible, others_in_cc, there, now):
     """The panel beside: who the customer is, their company, and what was before."""
-    links = Link.objects.filter(Q(one=ticket) | Q(other=ticket)).values_list("one", "other")
-    pks = {pk for pair in links for pk in pair} - {ticket.pk}
-    linked = list(visible.filter(pk__in=pks).values(*OF_OTHERS)) if pks else []
     account = ticket.account
     return {
         "strangers": strangers(ticket, others_in_cc),
         "customer": ticket.customer,
         "account": account,
-        "seats": list(account.seats.select_related("person")) if account else [],
+        "seats": list(account.seats.select_related("person")) if there["seats"] else [],
         "tier": Account.Tier(account.tier).label if account else "",
         "local": local_time(ticket, now),
         "writes_in": language_name(ticket.language or ticket.customer.language),
         "earlier": list(queries.earlier_of(ticket, visible).values(*OF_OTHERS)[:EARLIER]),
-        "linked": linked,
+        "linked": _linked(ticket, visible) if there["links"] else [],
         "customer_url": url_or_none("office:customer", ticket.customer_id),
         "account_url": url_or_none("office:account", account.pk) if account else None,
     }
+
+
+def _linked(ticket, visible):
+    links = queries.links_of(ticket).values_list("one", "other")
+    pks = {pk for pair in links for pk in pair} - {ticket.pk}
+    return list(visible.filter(pk__in=pks).values(*OF_OTHERS))
 
 
 def strangers(ticket, others_in_cc):

@@ -6,9 +6,9 @@ from ombud.spine.escalations.queries import of_case, open_on
 from .links import url_or_none
 
 
-def of(ticket, person):
+def of(ticket, person, there):
     """What the head shows: its open escalation with its address, or where one raises one."""
-    found = open_on([ticket.pk]).get(ticket.pk)
+    found = open_on([ticket.pk]).get(ticket.pk) if there["escalation"] else None
     if found is None:
         raises = may(person, NOTE) and not ticket.is_done
         return {"raise_href": url_or_none("cockpit:raise", ticket.number) if raises else None}

@@ -27,10 +27,15 @@ def leave(ticket, person):
         ring()
 
 
+def beside(ticket, person, now):
+    """Who has a ticket before their eyes beside a person."""
+    return Presence.objects.filter(ticket=ticket, until__gt=now).exclude(person=person)
+
+
 def others(ticket, person, *, now):
     """Who else is here, the writers first."""
-    here = Presence.objects.filter(ticket=ticket, until__gt=now).exclude(person=person)
-    return sorted(here.select_related("person"), key=lambda p: (p.doing != Presence.Doing.WRITING, p.pk))
+    here = beside(ticket, person, now).select_related("person")
+    return sorted(here, key=lambda p: (p.doing != Presence.Doing.WRITING, p.pk))
 
 
 def changes(state):

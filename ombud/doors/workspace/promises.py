@@ -34,9 +34,9 @@ class Shown:
     settles: bool
 
 
-def of(ticket, person, now):
-    """The context of a ticket's page: one question where nothing is promised, three otherwise."""
-    promises = shown_on([ticket.pk]).get(ticket.pk, [])
+def of(ticket, person, there, now):
+    """The context of a ticket's page: no question where nothing is promised, two otherwise."""
+    promises = shown_on([ticket.pk])[ticket.pk] if there["promises"] else []
     clocks = Clocks().of(promises)
     shown = {p.pk: _shown(p, clocks(p.calendar_id), ticket, now) for p in promises}
     owed = sorted((p for p in promises if p.is_owed), key=urgency)
@@ -46,7 +46,7 @@ def of(ticket, person, now):
         "promises_owed": [shown[p.pk] for p in owed],
         "promises_over": [shown[p.pk] for p in reversed(over)],
         "owes_reply": any(p.kind in REPLIES for p in owed),
-        "offers": open_offers(ticket.pk, person, now) if may(person, ANSWER) else [],
+        "offers": open_offers(ticket.pk, person, now) if there["offers"] and may(person, ANSWER) else [],
     }
 
 

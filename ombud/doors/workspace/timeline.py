@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import groupby
 from operator import attrgetter
 
-from django.db.models import F
+from django.db.models import F, Prefetch
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,13 +14,14 @@ from django.utils.translation import ngettext
 from ombud.foundation.events.models import Event
 from ombud.foundation.people.models import Customer, Person, Team
 from ombud.spine.tickets import queries
-from ombud.spine.tickets.models import Level, Status, Tag, Ticket
+from ombud.spine.tickets.models import Attachment, Level, Status, Tag, Ticket
 from ombud.ui.panels import timeline_lines
 
 from . import climb_lines, promise_lines
 
 NEWEST = 60  # messages shown at first; the rest on demand
 TOGETHER = timedelta(minutes=2)  # what one person did within this time is one line
+NO_FILES = Prefetch("attachments", Attachment.objects.none())  # known to be none, so that nothing is asked
 OPENED_OUT = 3  # as many lines stand between two messages before they are folded
 
 
@@ -51,10 +52,12 @@ class Fold:
         return ngettext("%(n)s change", "%(n)s changes", many) % {"n": many}
 
 
-def said_on(ticket, *, everything=False):
-    """The messages to show, oldest first, and how many earlier ones were left out."""
+def said_on(ticket, *, everything=False, files=True):
+    """The messages to show, oldest first, and how many earlier ones were left out. `files`: has any one?"""
     # Of a letter only why it could not be delivered; its words are the message's own.
     messages = queries.thread(ticket).annotate(trouble=F("letter__error"))
+    if not files:
+        messages = messages.prefetch_related(None).prefetch_related(NO_FILES)
     if everything:
         said, left_out = list(messages), 0
     else:

@@ -37,16 +37,20 @@ def by_number(person, number):
     )
 
 
+def involved_now():
+    """Which tickets belong to which open escalation."""
+    return Involved.objects.filter(left_at=None, escalation__closed_at=None)
+
+
 def open_on(ticket_ids):
     """{ticket id: escalation} of the open ones, with their managers."""
-    rows = Involved.objects.filter(ticket__in=list(ticket_ids), left_at=None, escalation__closed_at=None)
+    rows = involved_now().filter(ticket__in=list(ticket_ids))
     return {row.ticket_id: row.escalation for row in rows.select_related("escalation__manager")}
 
 
 def escalated_among(ticket_ids):
     """Of those tickets the ids of those in an open escalation: one question."""
-    rows = Involved.objects.filter(ticket__in=list(ticket_ids), left_at=None, escalation__closed_at=None)
-    return set(rows.values_list("ticket_id", flat=True))
+    return set(involved_now().filter(ticket__in=list(ticket_ids)).values_list("ticket_id", flat=True))
 
 
 def among_cases(person, cases):

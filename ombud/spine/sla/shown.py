@@ -40,10 +40,14 @@ def _measures(target):
     return target and (target.seconds, target.calendar)
 
 
+def offers_to(person, now):
+    """Offers that this person may still take or leave, by what they wrote in their replies."""
+    return Offer.objects.filter(by=person, settled_at=None, due_at__gt=now).order_by("due_at")
+
+
 def open_offers(ticket_id, person, now):
-    """Offers on a ticket that this person may still take or leave, by what they wrote in their replies."""
-    mine = Offer.objects.filter(ticket_id=ticket_id, by=person, settled_at=None, due_at__gt=now)
-    return list(mine.order_by("due_at"))
+    """Those of them on one ticket."""
+    return list(offers_to(person, now).filter(ticket_id=ticket_id))
 
 
 def offer_called(ticket_id, pk):

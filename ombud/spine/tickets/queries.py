@@ -9,7 +9,7 @@ from ombud.foundation.people.models import Team
 from ombud.foundation.people.permissions import SEE_ALL, may
 from ombud.foundation.post.models import Mailbox
 
-from .models import Message, Ticket
+from .models import Link, Message, Ticket
 
 REFERENCES = 20  # as many Message-IDs of a thread as a reply names
 
@@ -143,6 +143,11 @@ def ids_before_each(tickets):
     for ticket, message_id in rows.values_list("ticket", "message_id"):
         ids[ticket].append(message_id)
     return {ticket: theirs[-REFERENCES:] for ticket, theirs in ids.items()}
+
+
+def links_of(ticket):
+    """The links of a ticket or of a ticket's id, whichever end it is."""
+    return Link.objects.filter(Q(one=ticket) | Q(other=ticket))
 
 
 def earlier_of(ticket, tickets):

@@ -6,10 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ombud.doors.workspace import clocks, conversation, filters, inbox, reading, sleeping
+from ombud.doors.workspace import clocks, conversation, filters, glance, inbox, reading, sleeping
 from ombud.doors.workspace.answers import desk_page
 from ombud.foundation.notifications.actions import mark_read
-from ombud.foundation.notifications.queries import unread
 from ombud.foundation.people.permissions import ANSWER, LOG, SHARE, may
 from ombud.spine.escalations.queries import escalated_among
 from ombud.spine.ladders.queries import climbing_among
@@ -46,21 +45,17 @@ def in_view(request, view=None, number=None):
     if part in (None, "list", "more"):
         context |= list_of(request, looked_at, visible, ticket, now)
     if ticket:
-        _notices_read(person, ticket, now)
-        everything = "everything" in request.GET
+        there = glance.at(ticket, person, now)
+        if there["notices"]:  # what one was told about a ticket is read when one opens it
+            mark_read(person, case=ticket.case_id, now=now)
+        everything, write = "everything" in request.GET, context["write"]
         context |= conversation.of(
-            ticket, person, visible, now=now, everything=everything, write=context["write"]
+            ticket, person, visible, there, now=now, everything=everything, write=write
         )
         context |= reading.WORDS | {"here_href": here(looked_at, ticket, request)}
     if part:
         return _one_part(request, part, context)
     return _whole(request, context)
-
-
-def _notices_read(person, ticket, now):
-    """What one was told about a ticket is read when one opens it."""
-    if unread(person).filter(case=ticket.case_id).exists():
-        mark_read(person, case=ticket.case_id, now=now)
 
 
 @desk_page
