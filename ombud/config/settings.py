@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "ombud.features.channels",
     "ombud.features.automation",
     "ombud.features.simulator",
+    "ombud.features.quiet_status",
     "ombud.features.demo",
     "ombud.doors.workspace",
     "ombud.doors.cockpit",
@@ -172,6 +173,9 @@ NOTICE_PAGE = "office:notice"
 HAVE_PAGE = "office:have"  # the page behind “I have it” in a mail
 TICKET_PAGE = "workspace:ticket"
 NOTICE_WAYS_PAGE = "office:notice_ways"
+STATUS_PAGE = "office:status"  # the page behind a one-tap answer in a mail
+STATUSES_PAGE = "office:statuses"
+STATUS_WISHES_PAGE = "office:status_wishes"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 

@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.urls import path
 
 from .views import leading, mine, overview, people, raising, showing, updating
@@ -33,3 +34,8 @@ urlpatterns = [
     path(f"{ONE}tickets/join/", people.join, name="join"),
     path(f"{ONE}tickets/<int:ticket>/part/", people.part, name="part"),
 ]
+
+if apps.is_installed("ombud.features.quiet_status"):  # a desk can do without
+    from .views import asking
+
+    urlpatterns += [path(f"{ONE}ask/", asking.ask_status, name="ask_status")]

@@ -36,6 +36,11 @@ def notices_url():
     return _reversed("workspace:notices", "/")
 
 
+def page_url(name):
+    """The page with this name; nothing without one."""
+    return _reversed(name, "") if name else ""
+
+
 def contact_url():
     """Where the customers' door has its form."""
     return _reversed("portal:contact", "/")

@@ -25,6 +25,7 @@ class Kind:
     name `%(who)s`; or it is a function(notice, now) that says it. `by_mail` is the default way, which each
     person may change; an `urgent` mail leaves at once. `about(notice)` names the thing in one line, or
     answers None when the person may not see it (any more), or when it is moot; then there is no mail.
+    `page` names the page to which a notice about several things leads: "door:page".
     """
 
     name: str
@@ -34,6 +35,7 @@ class Kind:
     by_mail: bool = False
     urgent: bool = False
     about: Callable = nothing_more
+    page: str = ""
 
     def __post_init__(self):
         if self.name in KINDS:
@@ -59,6 +61,11 @@ def sentence(notice, now):
     if callable(words):
         return words(notice, now)
     return str(words) % {"who": notice.by.name if notice.by else "Ombud"}
+
+
+def page_of(notice):
+    """The name of the page to which it leads when it is about no one thing; or nothing."""
+    return KINDS[notice.kind].page if notice.kind in KINDS else ""
 
 
 def icon_of(notice):

@@ -4,11 +4,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ombud.doors.office.context import escalation_url, notices_url, ticket_url
+from ombud.doors.office.context import escalation_url, notices_url, page_url, ticket_url
 from ombud.doors.office.forms.notices import WaysForm
 from ombud.doors.office.guard import asks
 from ombud.doors.office.pages import done, page
 from ombud.foundation.notifications import actions, queries
+from ombud.foundation.notifications.kinds import page_of
 from ombud.foundation.notifications.models import Notice
 from ombud.foundation.post.queries import default_mailbox
 from ombud.spine.escalations.queries import of_case
@@ -44,4 +45,6 @@ def one(request, pk):
     if ticket:
         return redirect(ticket_url(ticket.number))
     escalation = of_case(request.user, notice.case_id) if notice.case_id else None
-    return redirect(escalation_url(escalation.number) if escalation else notices_url())
+    if escalation:
+        return redirect(escalation_url(escalation.number))
+    return redirect(page_url(page_of(notice)) or notices_url())

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ombud.doors.workspace.answers import deed, desk_page, done
 from ombud.doors.workspace.links import url_or_none
 from ombud.foundation.notifications.actions import mark_read
-from ombud.foundation.notifications.kinds import icon_of, sentence
+from ombud.foundation.notifications.kinds import icon_of, page_of, sentence
 from ombud.foundation.notifications.models import Notice
 from ombud.spine.escalations.queries import among_cases
 from ombud.spine.tickets import queries
@@ -32,6 +32,7 @@ def notices(request):
         "now": timezone.now(),
         "escalations": escalations,
         "escalation_url": lambda escalation: url_or_none("cockpit:escalation", escalation.number),
+        "page_for": lambda notice: page_of(notice) and url_or_none(page_of(notice)),
         "notices": pages,
         "visible": visible,
         "sentence": sentence,
