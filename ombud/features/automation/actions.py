@@ -10,10 +10,11 @@ from django.utils import translation
 
 from ombud.spine.sla.shown import owed
 from ombud.spine.tickets import actions as tickets
+from ombud.spine.tickets.speaking import language_for
 
 from .models import Acknowledging
 from .queries import Outcome, Round, first_message, why_not
-from .words import language_for, subject_of, told
+from .words import subject_of, told
 
 # A reply that overtook the mail it answers finds it within this time, and both are one ticket.
 PATIENCE = timedelta(seconds=10)

@@ -1,24 +1,13 @@
 """What an acknowledgement says (M8): received, understood, who has it, what happens next. No inside words."""
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .assured import Row, assurances, stops_your_work
+from ombud.spine.sla.assured import Row, assurances, stops_your_work
+from ombud.spine.tickets.speaking import called
 
 FIRST_WORDS = 180  # letters of the customer's own text, enough to know it again
-
-
-def language_for(ticket, company):
-    """The language in which this customer is written to: the first of these that we speak."""
-    candidates = (
-        ticket.language,
-        ticket.customer.language,
-        ticket.mailbox.language if ticket.mailbox else "",
-        company.language if company else "",
-    )
-    return next((spoken for code in candidates if (spoken := _spoken(code))), settings.LANGUAGE_CODE)
 
 
 def subject_of(ticket, first_message):
@@ -30,7 +19,7 @@ def subject_of(ticket, first_message):
 
 def told(ticket, first_message, company, now):
     """Everything that the HTML and the plain text both say, in the language that is active."""
-    name = _called(ticket.customer.name)
+    name = called(ticket.customer.name)
     return {
         "language": translation.get_language(),
         "brand": (ticket.mailbox.name if ticket.mailbox else "") or (company.name if company else ""),
@@ -91,25 +80,5 @@ def _team_may_be_named(ticket):
     return ticket.team and not ticket.team.private
 
 
-def _called(name):
-    """How we call somebody: the first of two names, a Chinese name whole; nothing if it may not be a name."""
-    name = " ".join(name.split())
-    if not name or len(name) > 60 or any(letter in name for letter in "@,/()") or any(map(str.isdigit, name)):
-        return ""
-    if any("\u3400" <= letter <= "\u9fff" for letter in name):
-        return name
-    first, *others = name.split()
-    return first if others and len(first) > 1 and not first.endswith(".") else name
-
-
 def _is_answer(subject):
     return subject.lower().startswith(("re:", "re："))
-
-
-def _spoken(code):
-    if not code:
-        return None
-    try:
-        return translation.get_supported_language_variant(code.lower().replace("_", "-"))
-    except LookupError:
-        return None

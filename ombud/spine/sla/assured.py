@@ -1,4 +1,4 @@
-"""What an acknowledgement confirms (M9): how a request is treated, how soon it is needed, by when we answer.
+"""What a customer is assured of (M9): how a request is treated, how soon it is needed, by when we answer.
 
 Three things that customers often take for one. Each is said in words of theirs; how we call it is ours.
 """
@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from ombud.foundation.people.zones import place_of, zone_of
-from ombud.spine.sla.models import Kind
 from ombud.spine.tickets.models import Level, Priority, Status
 from ombud.ui.locales import reader_locale
+
+from .models import Kind
 
 ANSWERS = (Kind.FIRST_REPLY, Kind.NEXT_REPLY)
 WEEK = timedelta(days=6)  # within it a weekday says which day is meant
@@ -53,10 +54,14 @@ class Row:
     soft: str = ""
 
 
-def assurances(ticket, company, now):
-    """The rows about the three things. What is not promised is not said."""
-    treated = Row(_("Priority"), _(TREATED[ticket.priority]), _(UNDERSTOOD[ticket.severity]))
-    needed = Row(_("Urgency"), _(NEEDED[ticket.urgency]))
+def assurances(ticket, company, now, levels=None):
+    """The rows about the three things. What is not promised is not said.
+
+    `levels` is what priority, severity and urgency are read from: the ticket, or what it is escalated to.
+    """
+    levels = levels or ticket
+    treated = Row(_("Priority"), _(TREATED[levels.priority]), _(UNDERSTOOD[levels.severity]))
+    needed = Row(_("Urgency"), _(NEEDED[levels.urgency]))
     return [treated, needed, *_promised(ticket, company, now)]
 
 
