@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "ombud.spine.escalations",
     "ombud.features.channels",
     "ombud.features.automation",
+    "ombud.features.broadcasts",
     "ombud.features.simulator",
     "ombud.features.quiet_status",
     "ombud.features.demo",

@@ -15,17 +15,18 @@ SHARE = "share"  # saved views, quick replies and tags for everyone
 CUSTOMERS = "customers"  # edit and import customers and accounts
 PEOPLE = "people"  # people, teams, absences
 ESCALATIONS = "escalations"  # lead any escalation on: stages, waivers, closing
+APPROVE = "approve"  # approve and send what many customers are told
 PROMISES = "promises"  # working calendars and SLA policies
 ADMINISTER = "administer"  # mailboxes, company, tokens, mail put aside
 
 VERBS = (
     *(SEE_ALL, ANSWER, NOTE, ASSIGN, CHANGE, OVERRULE, LOG, SHARE, CUSTOMERS, PEOPLE),
-    *(ESCALATIONS, PROMISES, ADMINISTER),
+    *(ESCALATIONS, APPROVE, PROMISES, ADMINISTER),
 )
 
 _everyone = {NOTE, LOG}
 _desk = _everyone | {SEE_ALL, ANSWER, ASSIGN, CHANGE, CUSTOMERS}
-_leading = _desk | {OVERRULE, SHARE, PEOPLE, PROMISES, ESCALATIONS}
+_leading = _desk | {OVERRULE, SHARE, PEOPLE, PROMISES, ESCALATIONS, APPROVE}
 
 MAY = {
     Role.ADMINISTRATOR: frozenset(VERBS),

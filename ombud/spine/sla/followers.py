@@ -47,9 +47,9 @@ def hush(happened):
 
 @tickets.REPLIED.follower
 def offer(event):
-    """Who names a time in a reply is asked whether a clock shall be kept on it."""
+    """Who names a time in a reply is asked whether a clock shall be kept on it; not in news told to many."""
     message = Message.objects.select_related("ticket__customer", "ticket__account", "by_person")
-    found = message.filter(pk=event.data["message"]).first()
+    found = message.filter(pk=event.data["message"]).exclude(letter__kind="broadcast").first()
     if found:
         offer_clocks(found, now=event.happened_at)
 

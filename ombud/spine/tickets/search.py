@@ -75,6 +75,26 @@ def narrow(tickets, text):
     return tickets.filter(Q(pk__in=_found(text)) | Q(number=_number(text)))
 
 
+def said_in(text, after=0, limit=1000):
+    """Ids of messages beyond `after` in which every word was said, whole: for who must find them all.
+
+    They come in the order of their ids, so that one goes on where one stopped.
+    """
+    # A single Chinese character is in the index only as the beginning of a pair, or at the end of a run.
+    terms = [(word, prefix and not word.isascii() and len(word) == 1) for word, prefix in asked(text)]
+    if not terms:
+        return []
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            query = " & ".join(f"'{word}':*" if prefix else f"'{word}'" for word, prefix in terms)
+            cursor.execute(BEYOND, [query, after, limit])
+        else:
+            query = " ".join(f'"{word}"*' if prefix else f'"{word}"' for word, prefix in terms)
+            hits = "SELECT rowid FROM tickets_words WHERE tickets_words MATCH %s AND rowid > %s"
+            cursor.execute(f"{hits} ORDER BY rowid LIMIT %s", [query, after, limit])
+        return [row[0] for row in cursor.fetchall()]
+
+
 def _number(text):
     number = text.strip().lstrip("#")
     return int(number) if number.isascii() and number.isdigit() and len(number) < 15 else 0
@@ -105,3 +125,8 @@ def _ask_postgres(cursor, terms):
 
 
 TICKETS = "SELECT ticket_id FROM tickets_message WHERE id {} GROUP BY ticket_id ORDER BY MAX(id) DESC"
+# Asked in one, PostgreSQL may walk through the ids of every message instead of its index of words.
+BEYOND = """
+WITH hits AS MATERIALIZED (SELECT message_id FROM tickets_words WHERE words @@ %s::tsquery)
+SELECT message_id FROM hits WHERE message_id > %s ORDER BY message_id LIMIT %s
+"""

@@ -16,6 +16,7 @@ VERB_WORDS = (
     (permissions.CUSTOMERS, _("Edit customers"), _("and accounts, and import them")),
     (permissions.PEOPLE, _("Keep people"), _("teams and absences")),
     (permissions.ESCALATIONS, _("Lead escalations"), _("stages, waivers, closing")),
+    (permissions.APPROVE, _("Approve broadcasts"), _("and send them")),
     (permissions.PROMISES, _("Keep promises"), _("working calendars and SLA policies")),
     (permissions.ADMINISTER, _("Administer"), _("mailboxes, company, tokens, the post")),
 )

@@ -11,11 +11,13 @@ from .moving import assign, mark_due, set_customer, set_status, set_team, snooze
 from .opening import Opening, join_in, open_many, open_ticket, receive, receive_inside
 from .overhearing import overhear
 from .tagging import keep_tag, merge_tags, rename, set_tags, tag, untag
+from .telling import News, tell_many
 from .words import keep_quick_reply, keep_view, remove_view
 from .writing import TooLate, forward, note, reply, take_back
 
 __all__ = [
     "FirstWord",
+    "News",
     "Opening",
     "TooLate",
     "acknowledge_many",
@@ -57,6 +59,7 @@ __all__ = [
     "split",
     "tag",
     "take_back",
+    "tell_many",
     "unlink",
     "untag",
     "wake",
