@@ -33,6 +33,14 @@ COMMANDS = {
     "web": Command("ombud.config.web:main", "Only the web process (serve starts it)."),
     "work": Command("ombud.config.work:main", "Only the work process: clock, SMTP, IMAP (serve starts it)."),
     "doctor": Command("ombud.config.doctor:main", "Say what is well and what is not with this installation."),
+    "backup": Command(
+        "ombud.config.safekeeping.commands:backup",
+        "Put everything of this desk into one file, while it serves.",
+    ),
+    "restore": Command(
+        "ombud.config.safekeeping.commands:restore",
+        "Put a backup back into an empty place, or look whether it is whole.",
+    ),
     "docs": Command("ombud.config.docs:main", "Write the reference pages that are drawn from the code."),
     "manage": Command("ombud.config.manage:main", "Django's management commands."),
     "words": Command("ombud.config.words:main", "Gather strings; say what is not translated.", django=False),
