@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.cache import never_cache
 
-from ombud.doors.portal.forms import ContactForm
+from ombud.doors.portal.forms import ContactForm, refuse
+from ombud.doors.portal.guard import open_to_all
 from ombud.doors.portal.views.frame import page
 from ombud.features.channels.queries import is_open
 from ombud.features.channels.web_form.accept import accept
@@ -16,7 +16,7 @@ from ombud.spine.tickets.actions import set_severity
 A_DAY = 24 * 3600
 
 
-@never_cache
+@open_to_all
 def contact(request):
     """The form; what was sent is stored before anybody is thanked."""
     if not is_open("web_form"):
@@ -26,7 +26,7 @@ def contact(request):
         try:
             ticket = _take_in(request, form.cleaned_data)
         except ValidationError as refused:
-            _refuse(form, refused)
+            refuse(form, refused)
         else:
             told = {"number": ticket and ticket.number, "email": form.cleaned_data["email"]}
             return redirect("portal:thanks", signing.dumps(told, compress=True))
@@ -52,15 +52,7 @@ def _take_in(request, given):
     return ticket
 
 
-def _refuse(form, refused):
-    if hasattr(refused, "error_dict"):
-        for field, errors in refused.error_dict.items():
-            form.add_error(field if field in form.fields else None, errors)
-    else:
-        form.add_error(None, refused)
-
-
-@never_cache
+@open_to_all
 def thanks(request, mark):
     """What we have, its number, and what happens next. The address is of use for a day."""
     try:
