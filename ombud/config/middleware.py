@@ -13,6 +13,7 @@ OPEN_BEFORE_FIRST_RUN = (
     "/static/",
     "/healthz",
     "/readyz",
+    "/metrics",
     "/jsi18n",
     "/live",
 )

@@ -4,6 +4,8 @@ from allauth.account.urls import urlpatterns as allauth_urls
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from ombud.config import health
+
 DOORS = [
     path("api/", include("ombud.doors.api.urls")),
     path("", include("ombud.doors.office.urls")),
@@ -16,6 +18,9 @@ DOORS = [
 ACCOUNT = [pattern for pattern in allauth_urls if pattern.name != "account_email"]
 
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
     path("account/", include(ACCOUNT)),
     path("language", set_language, name="set_language"),
     *DOORS,

@@ -34,6 +34,7 @@ class Room(AppConfig):
     timeline = ()  # functions() -> {verb: (icon, words(data))}, lines for a ticket's or escalation's timeline
     demo = ()  # functions(now) that add to the demo's story, after it was told
     letter_lines = ()  # functions(ticket, now) -> [(words, address)], said under a reply to the customer
+    gauges = ()  # functions(now) -> [(name, what it says, [({label: value}, number)])], for /metrics
     calendar_users = ()  # functions(calendar ids) -> {id: [(name of what works by it, address or "")]}
     commands = {}  # words of the command line -> "module:function(argv) -> exit status"
     plugs = ("events", "notices", "reactions", "followers")  # modules that register themselves

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+import weakref
 from collections import Counter
 from urllib.parse import parse_qs
 
@@ -42,10 +43,19 @@ class Reader:
             self.ended.set()
 
 
+EVERY = weakref.WeakSet()
+
+
+def open_streams():
+    """How many streams this process has open."""
+    return sum(len(streams.readers) for streams in EVERY)
+
+
 class Streams:
     """All open streams of this process."""
 
     def __init__(self, missed, last):
+        EVERY.add(self)
         self.missed = missed  # async function(last id) -> messages since then, for somebody who comes back
         self.last = last  # function() -> the newest event's id that was told
         self.readers = set()

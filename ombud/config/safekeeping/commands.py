@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from django.core.management import call_command
@@ -76,14 +77,20 @@ def _take(part, without_key):
 
 
 def _copy_spool(spool, folder):
-    """What waits there now: taken before the database, so that none is missed on its way into it."""
+    """What waits there now: taken before the database, so that none is missed on its way into it.
+
+    A group of mails is its list and what the list names. One of which something is gone already has just
+    become rows, all of it.
+    """
     folder.mkdir()
-    for mail in spool.glob("*") if spool.is_dir() else ():
-        try:
-            if mail.is_file() and not mail.name.startswith("."):
-                shutil.copy2(mail, folder / mail.name)
-        except FileNotFoundError:  # it has just become a row
+    for listed in sorted(spool.glob("*.list")):
+        group = sorted(spool.glob(f"{listed.stem}*"))
+        with suppress(FileNotFoundError):
+            for file in (*group, listed):
+                shutil.copy2(file, folder / file.name)
             continue
+        for file in group:
+            (folder / file.name).unlink(missing_ok=True)
     return sorted(folder.iterdir())
 
 

@@ -8,6 +8,7 @@ class Channels(Room):
         Lane("fetch", "email.fetch.fetch_due"),
         Lane("arrival", "arrival.work.take_in_due"),
     )
+    gauges = ("arrival.spool.gauges",)
     services = ("email.smtp.serve",)
     commands = {
         "import mbox": "imports.mbox:main",

@@ -79,3 +79,13 @@ def _set_back(delivery, error, now):
 def retry_dead(now):
     """Put every dead delivery back into the tray; says how many."""
     return Delivery.objects.filter(due_at=None).update(due_at=now, attempts=0)
+
+
+def gauges(now):
+    """How long the oldest delivery that is due has waited, and how many nobody will try again."""
+    waiting = Delivery.objects.filter(due_at__lte=now).order_by("due_at").values_list("due_at", flat=True)
+    oldest = waiting.first()
+    age = (now - oldest).total_seconds() if oldest else 0
+    yield "tray_lag_seconds", "How long the oldest event waits for a follower", [({}, age)]
+    dead = Delivery.objects.filter(due_at=None).count()
+    yield "dead_deliveries", "Events that a follower failed to follow for good", [({}, dead)]

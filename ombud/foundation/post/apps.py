@@ -5,3 +5,4 @@ class Post(Room):
     name = "ombud.foundation.post"
     label = "post"
     due_work = (Lane("post", "delivery.send_due", yields=True),)
+    gauges = ("queries.gauges",)

@@ -1,6 +1,6 @@
 """Questions about mailboxes and letters."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 
 from .models import Letter, Mailbox
 
@@ -54,3 +54,13 @@ def outbox_counts():
         waiting=Count("pk"), set_back=Count("pk", filter=~Q(error=""))
     )
     return {**waiting, **stuck}
+
+
+def gauges(now):
+    """What waits to leave, how long already, and what never will by itself."""
+    counts = outbox_counts()
+    oldest = Letter.objects.filter(due_at__lte=now).aggregate(oldest=Min("due_at"))["oldest"]
+    rows = [({"state": state}, counts[state] or 0) for state in ("waiting", "set_back", "kept", "dead")]
+    yield "letters", "Letters that have not left, by state", rows
+    age = (now - oldest).total_seconds() if oldest else 0
+    yield "outbox_age_seconds", "How long the oldest letter that may leave has waited", [({}, age)]

@@ -90,3 +90,14 @@ def sweep():
         with suppress(FileNotFoundError):
             if group not in accepted and path.suffix in (".mail", ".new") and path.stat().st_mtime < before:
                 path.unlink()
+
+
+def gauges(now):
+    """How many groups of accepted mails wait on this machine, and since when the oldest does."""
+    times = []
+    for listed in folder().glob("*.list"):
+        with suppress(FileNotFoundError):
+            times.append(listed.stat().st_mtime)
+    yield "spool_groups", "Groups of accepted mails that are no rows yet, on this machine", [({}, len(times))]
+    age = max(now.timestamp() - min(times), 0) if times else 0
+    yield "intake_lag_seconds", "How long the oldest accepted mail has waited to become a row", [({}, age)]
