@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "ombud.features.broadcasts",
     "ombud.features.simulator",
     "ombud.features.quiet_status",
+    "ombud.features.surveys",
     "ombud.features.demo",
     "ombud.doors.workspace",
     "ombud.doors.cockpit",
@@ -175,6 +176,8 @@ NOTICE_PAGE = "office:notice"
 HAVE_PAGE = "office:have"  # the page behind “I have it” in a mail
 TICKET_PAGE = "workspace:ticket"
 NOTICE_WAYS_PAGE = "office:notice_ways"
+SURVEY_PAGE = "portal:survey"
+SURVEY_REVOKE_PAGE = "office:survey_revoke"
 STATUS_PAGE = "office:status"  # the page behind a one-tap answer in a mail
 STATUSES_PAGE = "office:statuses"
 STATUS_WISHES_PAGE = "office:status_wishes"
