@@ -37,6 +37,7 @@ SECTIONS = (
         _("The desk"),
         (
             Section("company", "building-2", _("Company"), ADMINISTER),
+            Section("brands", "palette", _("Brands"), ADMINISTER, ("brand", "brand_new")),
             Section("people", "users-round", _("People"), PEOPLE, ("person", "person_new", "roles")),
             Section("teams", "network", _("Teams"), PEOPLE, ("team", "team_new")),
             Section("calendars", "calendar-clock", _("Working hours"), None, ("calendar", "calendar_new")),

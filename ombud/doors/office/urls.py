@@ -5,6 +5,7 @@ from django.urls import path
 
 from .views import (
     accounts,
+    brands,
     calendar_tries,
     calendars,
     customers,
@@ -111,6 +112,10 @@ urlpatterns = [
     path("settings/outbox/<int:pk>/html", outbox.letter_html, name="letter_html"),
     path("settings/outbox/<int:pk>/retry", outbox.letter_retry, name="letter_retry"),
     path("settings/outbox/<int:pk>/take-back", outbox.letter_take_back, name="letter_take_back"),
+    path("settings/brands/", brands.brands, name="brands"),
+    path("settings/brands/new", brands.brand_new, name="brand_new"),
+    path("settings/brands/<int:pk>", brands.brand, name="brand"),
+    path("settings/brands/<int:pk>/archive", brands.brand_archive, name="brand_archive"),
     path("settings/tags/", tags.tags, name="tags"),
     path("settings/tags/<int:pk>", tags.tag, name="tag"),
     path("settings/tags/<int:pk>/merge", tags.tag_merge, name="tag_merge"),

@@ -59,7 +59,7 @@ def standing(ticket, owed, escalation, now):
         if one.kind in HEARING and one.due_at and not one.answered_at
     ]
     if escalation and escalation.next_update_at:
-        spans.append((escalation.next_update_at, None))
+        spans.append((escalation.next_update_at, min(ticket.last_message_at, now)))
     if spans:
         due_at, started_at = min(spans, key=lambda span: span[0])
         if due_at <= now:
@@ -98,10 +98,13 @@ def _more(owed, now):
 
 def past(promises):
     """[(kept, at, words)] of what was promised and is over, the newest first."""
-    told = [(one.met_at, one) for one in promises if one.met_at and one.state in (State.KEPT, State.BROKEN)]
-    for at, one in sorted(told, key=lambda pair: pair[0], reverse=True):
+    told, seen = [one for one in promises if one.met_at and one.state in (State.KEPT, State.BROKEN)], set()
+    for one in sorted(told, key=lambda one: one.met_at, reverse=True):
         kept = one.broken_at is None
-        yield kept, at, _PAST[_group(one)]() if kept else late_words(one)
+        deed = one.met_at, _group(one), kept  # one answer may keep two promises; they heard from us once
+        if deed not in seen:
+            seen.add(deed)
+            yield kept, one.met_at, _PAST[_group(one)]() if kept else late_words(one)
 
 
 def late_words(promise):

@@ -266,7 +266,10 @@ def meet_many(people, *, now, by=None):
 def enter_customer(*, by, now, addresses=(), **fields):
     """Write down somebody new by hand, with all their addresses; a known address is not made twice."""
     email, name = fields.pop("email", ""), fields.pop("name", "")
+    sees_company = fields.pop("sees_company", False)
     customer = meet(email=email, name=name, by=by, now=now, **fields)
+    if sees_company and customer.account_id:
+        change_customer(customer, by=by, now=now, sees_company=True)
     for address in addresses:
         CustomerAddress.objects.get_or_create(address=address.lower(), defaults={"customer": customer})
     return customer

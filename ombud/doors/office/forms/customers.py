@@ -47,6 +47,13 @@ class CustomerForm(forms.Form):
         required=False,
         help_text=gettext_lazy("May join the tickets of their colleagues."),
     )
+    sees_company = forms.BooleanField(
+        label=gettext_lazy("Follows the requests of the whole account"),
+        required=False,
+        help_text=gettext_lazy(
+            "On their own pages: every request of their colleagues, with all its messages."
+        ),
+    )
     title = forms.CharField(label=gettext_lazy("Title"), max_length=120, required=False)
     phone = forms.CharField(label=gettext_lazy("Phone"), max_length=40, required=False)
     language = LanguageField(label=gettext_lazy("Writes in"), required=False, none=gettext_lazy("Not known"))
@@ -61,7 +68,17 @@ class CustomerForm(forms.Form):
     def __init__(self, *args, customer=None, **options):
         self.customer = customer
         if customer:
-            fields = ("name", "email", "confirmed", "title", "phone", "language", "time_zone", "notes")
+            fields = (
+                "name",
+                "email",
+                "confirmed",
+                "sees_company",
+                "title",
+                "phone",
+                "language",
+                "time_zone",
+                "notes",
+            )
             others = customer.addresses.exclude(address=customer.email).values_list("address", flat=True)
             options["initial"] = {name: getattr(customer, name) for name in fields}
             options["initial"]["addresses"] = "\n".join(others)

@@ -1,11 +1,9 @@
 """A customer's requests: the list, and each with what was said, how it stands, and who has it."""
 
-from urllib.parse import quote
-
 from django.apps import apps
 from django.contrib import messages
-from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -13,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from ombud.doors.portal import words
 from ombud.doors.portal.forms import ReplyForm
 from ombud.doors.portal.guard import signed_in
+from ombud.doors.portal.views.files import send_file
 from ombud.doors.portal.views.frame import page
 from ombud.foundation.people.zones import place_of
-from ombud.lib import files
 from ombud.spine.sla.queries import promises_of
 from ombud.spine.tickets import theirs
 from ombud.spine.tickets.actions.from_outside import call_solved
@@ -24,8 +22,7 @@ from ombud.spine.tickets.queries import undone
 
 MOST = 30  # on one page
 SHOWS = ("open", "solved", "all")
-NEWEST = 6  # messages shown at once; the earlier ones are folded
-PICTURES = frozenset(["image/png", "image/jpeg", "image/gif", "image/webp"])
+NEWEST = 4  # messages shown at once; the earlier ones are folded
 
 
 @require_safe
@@ -120,18 +117,7 @@ def solved(request, number):
 def file(request, number, pk, name):
     """A file of a message that they may read; pictures are shown, everything else is saved."""
     ticket = called(request, number)
-    row = get_object_or_404(theirs.files_for_customer(ticket, timezone.now()), pk=pk)
-    kind = row.content_type.lower()
-    kind = kind if kind in PICTURES else "application/octet-stream"
-    try:
-        response = FileResponse(files.path_of(row.sha256).open("rb"), content_type=kind)
-    except FileNotFoundError:
-        raise Http404 from None
-    how = "inline" if kind in PICTURES else "attachment"
-    response["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(row.name, safe='')}"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return send_file(theirs.files_for_customer(ticket, timezone.now()), pk)
 
 
 def _place():
