@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ombud.foundation.events.models import Event
 from ombud.foundation.people.models import Person
-from ombud.spine.escalations.models import Stage
+from ombud.spine.escalations.models import Asking, Pulse, Solution, Stage
 from ombud.spine.ladders.models import State
 from ombud.spine.ladders.queries import behind, open_climbs
 from ombud.spine.ladders.rungs import read
@@ -135,6 +135,17 @@ def _reached(event, name, people):
     return "", format_html(_("{name}: {stage}"), name=name, stage=Stage(event.data["new"]).label)
 
 
+def _offered(event, name, people):
+    kind = Solution.Kind(event.data["kind"]).label
+    return "", format_html(_("{name} was offered: {kind}"), name=name, kind=kind)
+
+
+def _pulse(event, name, people):
+    score = event.data["score"]
+    state = "broken" if score <= Pulse.BAD else ""
+    return state, format_html(_("{name} says how it goes: {score} of 10"), name=name, score=score)
+
+
 def _just(sentence, state=""):
     return lambda event, name, people: (state, format_html(_(sentence), name=name))
 
@@ -154,11 +165,15 @@ SAID = {
     "escalation.waiver_ended": _just(N_("{name}: updates are due again")),
     "escalation.de_escalated": _just(N_("{name} was de-escalated")),
     "escalation.decided": _just(N_("{name}: something was decided")),
+    "escalation.solution_offered": _offered,
+    "escalation.solution_accepted": _just(N_("{name} accepts the solution"), "kept"),
+    "escalation.solution_declined": _just(N_("{name} says: not yet"), "broken"),
+    "escalation.pulse_said": _pulse,
 }
 
 
-def just_happened(escalations):
-    """The last of what happened to these: two questions."""
+def just_happened(escalations, tickets):
+    """The last of what happened to these, and who asked for more: three questions."""
     known = {one.case_id: one for one in escalations}
     events = Event.objects.filter(verb__in=SAID, case__in=list(known))
     events = list(events.order_by("-id")[: 2 * HAPPENED])
@@ -171,7 +186,20 @@ def just_happened(escalations):
         said = SAID[event.verb](event, name, people)
         if said:
             lines.append({"at": event.happened_at, "state": said[0], "words": said[1], "of": escalation})
-    return lines[:HAPPENED]
+    lines += _asked(escalations, tickets)
+    return sorted(lines, key=lambda line: line["at"], reverse=True)[:HAPPENED]
+
+
+def _asked(escalations, tickets):
+    """Customers who asked for more; they ask on a ticket. `tickets`: {ticket id: escalation id}."""
+    known = {one.pk: one for one in escalations}
+    mine = [ticket for ticket, escalation in tickets.items() if escalation in known]
+    asked = Asking.objects.filter(ticket__in=mine, outcome=Asking.Outcome.CLIMBED)
+    for one in asked.order_by("-asked_at")[:HAPPENED]:
+        of = known[tickets[one.ticket_id]]
+        name = format_html("<b>{}</b>", of.account.name if of.account else str(of.customer))
+        words = format_html(_("{name} asks for somebody higher"), name=name)
+        yield {"at": one.asked_at, "state": "broken", "words": words, "of": of}
 
 
 def _people(events):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ombud.foundation.events.models import Case, Event
 from ombud.foundation.people.models import Customer, Person
-from ombud.spine.escalations.models import How, Reason, Stage, Stakeholder
+from ombud.spine.escalations.models import Asking, How, Reason, Solution, Stage, Stakeholder
 from ombud.spine.tickets.models import Level, Ticket
 from ombud.ui.panels import timeline_lines
 from ombud.ui.times import when_words
@@ -114,6 +114,33 @@ def _climbed(data, names, actor):
     return _strong(N_("Climbed to rung {rung}: {people} told"), rung=data["rung"], people=people)
 
 
+def _given(data, names, actor):
+    if data["customer"] is None:
+        return _("Everybody in the thread has a link to their page")
+    return _theirs(N_("{name} has a link to their page"))(data, names, actor)
+
+
+def _revoked(data, names, actor):
+    if data["customer"] is None:
+        return _("The link in the thread leads nowhere any more")
+    return _theirs(N_("The link of {name} leads nowhere any more"))(data, names, actor)
+
+
+def _offered(data, names, actor):
+    return _strong(N_("Signed off and offered: {kind}"), kind=Solution.Kind(data["kind"]).label)
+
+
+def _asking_settled(data, names, actor):
+    return {
+        Asking.Outcome.CLIMBED: _("They asked for more: somebody higher was told"),
+        Asking.Outcome.DISMISSED: _("They asked for an escalation; it was none"),
+    }.get(data["outcome"], "")
+
+
+def _fix_settled(data, names, actor):
+    return _("The fix that was owed came") if data["how"] == "shipped" else _("The fix is not owed any more")
+
+
 def _just(sentence):
     return lambda data, names, actor: _(sentence)
 
@@ -140,6 +167,14 @@ SAID = {
     "escalation.stakeholder_removed": _named(N_("{name} has no part in it any more")),
     "escalation.contact_added": _theirs(N_("{name} has a part in it")),
     "escalation.contact_removed": _theirs(N_("{name} has no part in it any more")),
+    "escalation.pass_given": _given,
+    "escalation.pass_revoked": _revoked,
+    "escalation.asking_settled": _asking_settled,
+    "escalation.solution_offered": _offered,
+    "escalation.offer_taken_back": _just(N_("The offer was taken back before it left")),
+    "escalation.solution_withdrawn": _just(N_("The solution was withdrawn")),
+    "escalation.customer_reminded": _just(N_("They were asked again whether it is solved")),
+    "escalation.fix_settled": _fix_settled,
     "climb.rung_reached": _climbed,
     "climb.acknowledged": _named(N_("{name} has it")),
 }

@@ -14,8 +14,9 @@ from ombud.spine.ladders.queries import climbs_open_on
 from ombud.spine.tickets.models import Level
 from ombud.spine.tickets.queries import visible_to
 from ombud.ui.panels import panels
+from ombud.ui.times import when_words
 
-from . import brief, clocks, due, parts, stages, timeline
+from . import brief, clocks, due, parts, pulse, solution, stages, timeline
 from .asked import said
 
 
@@ -56,8 +57,15 @@ def of(escalation, person, *, now, show, everything):
     zone = queries.zone_of(escalation)
     promises = clocks.promised_on(seen)
     may_do = can(person, escalation, seen)
+    kept = timeline.Kept(
+        updates,
+        list(escalation.decisions.select_related("by")),
+        solution.of_escalation(escalation),
+        pulse.of_escalation(escalation),
+    )
     return {
         "now": now,
+        "when_words": when_words,
         "me": person,
         "escalation": escalation,
         "can": may_do,
@@ -71,7 +79,9 @@ def of(escalation, person, *, now, show, everything):
         "missed": brief.missed(promises, updates, escalation, now),
         "own_words": brief.own_words(visible) if visible else [],
         "panels": panels("escalation_panels", escalation, person, now),
-        **told(escalation, tickets, seen, updates, now, show, everything),
+        **solution.of(escalation, kept.solutions, person, now),
+        "pulse": pulse.of(kept.pulses),
+        **told(escalation, tickets, seen, kept, now, show, everything),
         **people_of(escalation, person),
         **writing(escalation, person, tickets, updates, zone, now),
         **(choosing(escalation) if may_do.note else {}),
@@ -85,10 +95,9 @@ def _of_a_closed_one(escalation):
     return [row.ticket for row in rows.select_related(*related)]
 
 
-def told(escalation, tickets, seen, updates, now, show, everything):
+def told(escalation, tickets, seen, kept, now, show, everything):
     """The timeline, its tabs, and the tickets beside it."""
-    decisions = list(escalation.decisions.select_related("by"))
-    entries = timeline.of(escalation, seen, updates, decisions, now=now)
+    entries = timeline.of(escalation, seen, kept, now=now)
     show = show if show in timeline.TABS else timeline.TABS[0]
     entries_shown, left_out = timeline.shown(entries, show, everything)
     return {
@@ -97,7 +106,7 @@ def told(escalation, tickets, seen, updates, now, show, everything):
         "entries": entries_shown,
         "left_out": left_out,
         "counts": timeline.counts(entries),
-        "decisions": decisions[::-1],
+        "decisions": kept.decisions[::-1],
         "tickets": seen,
         "hidden_tickets": len(tickets) - len(seen),
         "case_ids": [escalation.case_id, *(one.case_id for one in seen)],
@@ -107,10 +116,12 @@ def told(escalation, tickets, seen, updates, now, show, everything):
 def people_of(escalation, person):
     """Who has a part in it, on both sides, and whether this person still has to say that they have theirs."""
     stakes = list(escalation.stakeholders.select_related("person"))
+    contacts = list(escalation.contacts.select_related("customer"))
     own = next((one for one in stakes if one.person_id == person.pk), None)
     return {
         "stakeholders": stakes,
-        "contacts": list(escalation.contacts.select_related("customer")),
+        "contacts": contacts,
+        "contact_choices": [(one.customer_id, str(one.customer)) for one in contacts],
         "own_stake": own,
         "expected": parts.EXPECTED[own.role] if own else "",
     }

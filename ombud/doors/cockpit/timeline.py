@@ -1,7 +1,6 @@
 """Everything said, decided and done about an escalation, in one column, the newest first."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,43 +8,32 @@ from django.utils.translation import gettext as _
 from ombud.spine.tickets.models import Message
 from ombud.ui.times import span
 
-from . import happened
+from . import happened, voices
+from .entries import Entry
 
 NEWEST = 40  # entries shown at first
 TABS = ("everything", "customer", "inside", "decisions")
 SIDES = {"customer": ("outside",), "inside": ("inside", "machine"), "decisions": ("decision",)}
 
 
-@dataclass
-class Entry:
-    """`side`: outside (the customer sees it), inside, decision, or machine."""
+@dataclass(frozen=True)
+class Kept:
+    """What is kept of an escalation, each the oldest first."""
 
-    key: str
-    side: str
-    at: datetime
-    icon: str
-    who: str = ""
-    about: str = ""
-    words: str = ""
-    more: str = ""
-    lang: str = ""
-    kept: str = ""
-    is_kept: bool = True
-    state: str = ""
-    ticket: int | None = None
-
-    @property
-    def day(self):
-        """The day on which it happened, in the reader's zone."""
-        return timezone.localtime(self.at).date()
+    updates: list
+    decisions: list
+    solutions: list
+    pulses: list
 
 
-def of(escalation, tickets, updates, decisions, *, now):
+def of(escalation, tickets, kept, *, now):
     """All entries, the newest first. `tickets` are those whose words this person may read."""
-    carried = {message.pk: update for update in updates for message in update.messages.all()}
-    found = [_update(one) for one in updates]
-    found += [_decision(number, one) for number, one in enumerate(decisions, 1)]
+    offers = {one.offered_at: one for one in kept.solutions if one.offered_at}
+    carried = {message.pk: update for update in kept.updates for message in update.messages.all()}
+    found = [_update(one, offers.get(one.sent_at)) for one in kept.updates]
+    found += [_decision(number, one) for number, one in enumerate(kept.decisions, 1)]
     found += [_said(one) for one in _messages(tickets) if one.pk not in carried]
+    found += voices.of(tickets, kept.solutions, kept.pulses)
     cases = [escalation.case_id, *(ticket.case_id for ticket in tickets)]
     found += [_done(*line) for line in happened.lines(escalation, cases, now)]
     return sorted(found, key=lambda one: (one.at, one.key), reverse=True)
@@ -104,10 +92,12 @@ def _to(message):
     return _("to %s") % ", ".join(names) if names else _("written down")
 
 
-def _update(update):
+def _update(update, offer=None):
     messages = list(update.messages.all())
     names = list(dict.fromkeys(n or a for one in messages for n, a in [*one.to, *one.cc]))
     about = _("update %s") % update.number
+    if offer:
+        about = f"{about}, {_('offer: %s') % offer.get_kind_display()}"
     parts = [update.process]
     parts += [f"{_('What it means for them')}: {update.impact}"] if update.impact else []
     parts += [f"{_('What we promised')}: {update.promises}"] if update.promises else []

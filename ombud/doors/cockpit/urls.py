@@ -1,7 +1,6 @@
-from django.apps import apps
 from django.urls import path
 
-from .views import leading, mine, overview, people, raising, showing, updating
+from .views import leading, mine, overview, people, raising, showing, solving, updating
 
 app_name = "cockpit"
 ONE = "escalations/E-<int:number>/"
@@ -18,6 +17,11 @@ urlpatterns = [
     path(f"{ONE}waive/", updating.waive, name="waive"),
     path(f"{ONE}waiver/end/", updating.end_waiver, name="end_waiver"),
     path(f"{ONE}note/", updating.note, name="note"),
+    path(f"{ONE}solutions/propose/", solving.propose, name="propose"),
+    path(f"{ONE}solutions/<int:solution>/sign-off/", solving.sign_off, name="sign_off"),
+    path(f"{ONE}solutions/<int:solution>/withdraw/", solving.withdraw, name="withdraw"),
+    path(f"{ONE}solutions/<int:solution>/answer/", solving.answer, name="answer"),
+    path(f"{ONE}solutions/<int:solution>/fix/", solving.settle_fix, name="settle_fix"),
     path(f"{ONE}take-over/", leading.take_over, name="take_over"),
     path(f"{ONE}hand-over/", leading.hand_over, name="hand_over"),
     path(f"{ONE}climb/", leading.climb, name="climb"),

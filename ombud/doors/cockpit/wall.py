@@ -15,7 +15,7 @@ from ombud.spine.tickets.models import Level
 from ombud.ui.locales import reader_locale
 from ombud.ui.times import span, when_words
 
-from . import ahead, beside, narrowing
+from . import ahead, beside, narrowing, pulse
 
 MOST = 40  # cards in a column; the rest is one click away
 ALL = 500  # cards of a single stage
@@ -35,6 +35,7 @@ class Card:
     due: datetime
     near_at: datetime | None
     rungs: list | None = None
+    pulse: object = None
 
     @property
     def name(self):
@@ -71,7 +72,8 @@ def of(person, filters, now):
     everything = list(watching.open_for(person))
     kept = [one for one in everything if narrowing.keeps(one, filters, person)]
     over = [] if filters else list(watching.over_since(person, now - A_WEEK)[:OVER])
-    cards = [_card(one, now) for one in kept]
+    pulses = pulse.among(kept)
+    cards = [_card(one, pulses.get(one.pk), now) for one in kept]
     tickets = watching.tickets_of_open(person)
     climbing = beside.climbing(person, tickets)
     beside.put_ladders(cards, climbing, tickets, now)
@@ -86,7 +88,7 @@ def of(person, filters, now):
         "over": over,
         "climbs": beside.next_climbs(climbing, tickets, kept, now, only=bool(filters)),
         "load": beside.load(cards),
-        "feed": beside.just_happened([*kept, *over]),
+        "feed": beside.just_happened([*kept, *over], tickets),
         "filters": filters,
         "filter_words": narrowing.words_of(filters, offered),
         "offered": offered,
@@ -122,9 +124,9 @@ def over_words(escalation):
     return Stage.REVIEWED.label if escalation.stage == Stage.REVIEWED else _("De-escalated")
 
 
-def _card(escalation, now):
+def _card(escalation, said, now):
     stands = watching.standing(escalation, now)
-    return Card(escalation, stands.state, stands.left, escalation.due, stands.near_at)
+    return Card(escalation, stands.state, stands.left, escalation.due, stands.near_at, pulse=said)
 
 
 def _columns(cards, stage):

@@ -68,6 +68,9 @@ OFFERED = Verb(
     "Signed off inside, and offered to the customer.",
     ("escalation", "solution", "kind"),
 )
+OFFER_TAKEN_BACK = Verb(
+    "escalation.offer_taken_back", "An offer was taken back before it left.", ("escalation", "solution")
+)
 WITHDRAWN = Verb("escalation.solution_withdrawn", "A solution is none.", ("escalation", "solution"))
 ACCEPTED = Verb("escalation.solution_accepted", "The customer accepts it.", ("escalation", "solution", "how"))
 DECLINED = Verb(

@@ -10,6 +10,8 @@ from ombud.spine.escalations.changing import UPDATE, locked, require_open, set_u
 from ombud.spine.escalations.models import Update, UpdateDraft
 from ombud.spine.tickets import actions as tickets
 
+from .solutions import take_back_offer
+
 
 def save_update_draft(escalation, *, by, now, process="", impact="", promises=""):
     """Keep what somebody is writing; nothing but empty parts is no draft."""
@@ -46,12 +48,17 @@ def take_back_update(escalation, *, by, now):
 
 
 def withdraw(update, *, by, now):
-    """An update that nobody gets is none: its due time holds again, and its words are its writer's draft."""
+    """An update that nobody gets is none: its due time holds again, and its words are its writer's draft.
+
+    One that offered a solution was written as such: it waits for the sign-off again.
+    """
     escalation = locked(update.escalation)
     events.UPDATE_TAKEN_BACK.record(
         case=escalation.case_id, by=by, now=now, escalation=escalation.pk, update=update.number
     )
-    if update.by and not UpdateDraft.objects.filter(escalation=escalation, by=update.by).exists():
+    offered = take_back_offer(update, by=by, now=now)
+    kept = UpdateDraft.objects.filter(escalation=escalation, by=update.by).exists()
+    if update.by and not offered and not kept:
         save_update_draft(
             escalation,
             by=update.by,

@@ -4,8 +4,6 @@ from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ombud.foundation.people.permissions import ANSWER, NOTE, may, require
@@ -13,6 +11,7 @@ from ombud.spine.escalations import events, queries
 from ombud.spine.escalations.changing import locked, require_open, require_run
 from ombud.spine.escalations.models import Silence, Solution, Stage
 from ombud.spine.escalations.telling import tell_answered, tell_proposed
+from ombud.spine.escalations.words import still_owed
 from ombud.spine.sla import actions as sla
 
 from .acting import act
@@ -64,8 +63,8 @@ def sign_off(solution, *, by, now):
     if solution.offered_at or solution.answered_at or solution.withdrawn_at:
         raise ValidationError(_("This was signed off or withdrawn already."))
     ticket = queries.main_ticket(escalation)
-    promised = _promised(solution, ticket) if solution.fix_due_at else ""
-    send_update(escalation, process=solution.words, promises=promised, by=by, now=now)
+    promised = still_owed(solution, ticket)
+    send_update(escalation, process=solution.words, promises=promised, by=by, now=now, keeps_draft=True)
     if solution.fix_due_at:
         solution.fix_promise = sla.promise(ticket, solution.fix_due_at, solution.words, by=by, now=now)
     solution.signed_by, solution.offered_at = by, now
@@ -74,11 +73,22 @@ def sign_off(solution, *, by, now):
     _log(events.OFFERED, solution, by, now, kind=str(solution.kind))
 
 
-def _promised(solution, ticket):
-    """In the customer's language and zone."""
-    with translation.override(ticket.language or ticket.customer.language or translation.get_language()):
-        when = date_format(queries.in_their_zone(solution.fix_due_at, solution.escalation), "DATETIME_FORMAT")
-        return _("We still owe you the fix itself, by %(time)s.") % {"time": when}
+def take_back_offer(update, *, by, now):
+    """The letters that offered a solution did not leave: it waits for the sign-off again.
+
+    Says whether the update was such an offer.
+    """
+    offered = Solution.objects.waiting().filter(escalation=update.escalation_id, offered_at=update.sent_at)
+    solution = offered.select_related("fix_promise", "escalation").first()
+    if solution is None:
+        return False
+    promise = solution.fix_promise
+    solution.signed_by = solution.offered_at = solution.fix_promise = solution.fires_at = None
+    solution.save(update_fields=["signed_by", "offered_at", "fix_promise", "fires_at"])
+    _log(events.OFFER_TAKEN_BACK, solution, by, now)
+    if promise:
+        sla.withdraw_word(promise, by=None, now=now)
+    return True
 
 
 @transaction.atomic

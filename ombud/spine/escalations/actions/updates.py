@@ -24,12 +24,13 @@ LONGEST_WAIVER = timedelta(days=30)
 
 
 @transaction.atomic
-def send_update(escalation, *, process, impact="", promises="", next_at=None, by, now):
+def send_update(escalation, *, process, impact="", promises="", next_at=None, by, now, keeps_draft=False):
     """Tell the customer how it stands, in each ticket's own thread, and by when they hear from us next.
 
     The three parts are what customers ask: where it stands, what it means for them, what we promised. It
     leaves like any reply, in copy to their other contacts, and can be taken back for ten seconds. `next_at`
-    None: as the severity says. Raises ValidationError.
+    None: as the severity says. What `by` was writing is done with, unless these are other words
+    (`keeps_draft`). Raises ValidationError.
     """
     require(by, ANSWER)
     escalation = locked(escalation)
@@ -55,7 +56,8 @@ def send_update(escalation, *, process, impact="", promises="", next_at=None, by
             text = _letter(update)
         copies = queries.copied_on(escalation, ticket)
         update.messages.add(tickets.reply(ticket, by=by, text=text, cc=copies, status=None, now=now))
-    UpdateDraft.objects.filter(escalation=escalation, by=by).delete()
+    if not keeps_draft:
+        UpdateDraft.objects.filter(escalation=escalation, by=by).delete()
     set_update(escalation, next_at, now)
     escalation.save(update_fields=UPDATE)
     events.UPDATE_SENT.record(
