@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.urls import path
 
 from .views import leading, mine, overview, people, raising, showing, solving, updating
