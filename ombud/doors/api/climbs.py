@@ -16,6 +16,8 @@ def shown(climb):
         "id": climb.pk,
         "ladder": climb.ladder.name,
         "why": climb.why,
+        "also": climb.also,
+        "since": iso(climb.since),
         "state": climb.state,
         "rung": climb.rung,
         "rungs": len(climb.plan["rungs"]),

@@ -205,7 +205,12 @@ class ToldShown(BaseModel):
 class ClimbShown(BaseModel):
     id: int
     ladder: str
-    why: str = Field(description="broken or near: a promise; by_hand: somebody asked for help")
+    why: str = Field(
+        description="broken or near: a promise; fits: the ticket itself; untouched; late_update; unconfirmed;"
+        " asked: the customer asks for more; by_hand: somebody asked for help"
+    )
+    also: list[str] = Field(description="What came meanwhile; it ends when all of that is over")
+    since: Time | None = Field(description="When the update was due, or since when nobody touched it")
     state: Literal[tuple(ClimbState.values)]
     rung: int = Field(description="The rung it has come to, from 1; 0 before the first")
     rungs: int
@@ -216,7 +221,8 @@ class ClimbShown(BaseModel):
     held_until: Time | None = Field(description="It climbs on then, if nothing happens on the ticket")
     ended_at: Time | None
     ended_why: str = Field(
-        description="kept, made_good, cancelled, resolved or merged; empty while it is open"
+        description="kept, made_good, cancelled, updated, waived, confirmed, touched, de_escalated, resolved"
+        " or merged; empty while it is open"
     )
     told: list[ToldShown]
 

@@ -10,7 +10,7 @@ from ombud.spine.ladders import events as climbs
 from ombud.spine.ladders.followers import HIGHER
 from ombud.spine.ladders.models import State
 from ombud.spine.ladders.queries import first_to_begin
-from ombud.spine.ladders.rungs import read
+from ombud.spine.ladders.rungs import OF_PROMISES, read
 from ombud.spine.sla import events as sla
 from ombud.spine.tickets import events as tickets
 
@@ -129,7 +129,7 @@ class Side:
         if ticket.climb and ticket.climb.promise == promise:
             other = min(ticket.broken, key=ticket.broken.get, default=None)
             if other is None:
-                self._end(ticket, event, event.verb.partition(".")[2])
+                self._leave(ticket, event, OF_PROMISES, event.verb.partition(".")[2])
             else:
                 ticket.climb.promise = other
 
@@ -208,9 +208,10 @@ class Side:
         busy = ticket.history.busy and (
             ticket.history.busy_until is None or event.at < ticket.history.busy_until
         )
-        if ticket.climb or busy:
+        if busy or first_to_begin(self.among, ticket.then.facts, on, kind) != self.ladder_id:
             return
-        if first_to_begin(self.among, ticket.then.facts, on, kind) != self.ladder_id:
+        if ticket.climb:
+            self._join(ticket.climb, on, promise, event.at)
             return
         climb = Replayed(ticket.history.ticket, self.plan, on, event.at, promise)
         climb.ordinal, climb.number, ticket.climb = ticket.ordinal, next(self._number), climb
@@ -218,6 +219,25 @@ class Side:
         first = self._world(ticket, climb, event.at).later(self.first.calendar, event.at, self.first.after)
         climb.climbs_at = climb.next_at = first
         self._wind(climb)
+
+    def _join(self, climb, on, promise, now):
+        """It is climbed already, and has one more reason."""
+        before = climb.next_at
+        if climbing.join(climb, on, now):
+            climb.promise = climb.promise or promise
+            if climb.next_at != before:
+                self._settle(climb, now)
+                self._wind(climb)
+
+    def _leave(self, ticket, event, reasons, why):
+        """Some reasons are over; with the last it ends."""
+        climb = ticket.climb
+        if climb is None or not {climb.why, *climb.also}.intersection(reasons):
+            return
+        if climbing.leave(climb, *reasons):
+            self._end(ticket, event, why)
+        elif not {climb.why, *climb.also}.intersection(OF_PROMISES):
+            climb.promise = None
 
     def ask(self, climb, ticket, person, now):
         """Somebody is told for the first time in a stretch: when do they answer?"""

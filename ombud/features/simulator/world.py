@@ -17,6 +17,7 @@ class Replayed:
     why: str
     started_at: datetime
     promise: int | None = None
+    also: list = field(default_factory=list)  # what came meanwhile
     ordinal: int = 0  # which of its ticket's climbs
     number: int = 0  # which of all, so that those of one moment are worked in order
     state: str = State.CLIMBING

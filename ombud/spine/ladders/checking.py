@@ -13,11 +13,12 @@ from ombud.ui.values import listed
 
 from .covering import hole_words, holes
 from .models import Duty
-from .rungs import DEEDS, STARTS, WAYS, WHOM, read
+from .rungs import AFTER_A_WHILE, DEEDS, STARTS, WAYS, WHOM, read
 
 MOST_RUNGS = 12
 LONGEST = 14 * 24 * 3600  # seconds between two rungs; longer is a mistyped one
 SOONEST = 60  # seconds between two tellings: sooner, nobody could have answered
+OF_THE_TICKET = ("holder", "manager", "seat")  # there may be nobody
 ON_LEAVE = timedelta(days=7)  # "only people on leave": away now, and still away in a week
 
 
@@ -31,14 +32,22 @@ def check_draft(draft):
     for rung in rungs:
         _check_rung(rung, calendars, wrong)
     for start in starts:
-        if start.get("on") not in STARTS or set(start.get("kinds", ())) - set(Kind.values):
-            wrong["starts"] = _("There is no such beginning.")
-        if set(start.get("conditions", {})) - set(CONDITIONS):
-            wrong["starts"] = _("There is no such condition.")
+        _check_start(start, calendars, wrong)
     for said in draft.get("patience", {}).values():
         if not _whole(said.get("seconds"), SOONEST, LONGEST):
             wrong["patience"] = _("Patience lasts between a minute and two weeks.")
     return wrong
+
+
+def _check_start(start, calendars, wrong):
+    if start.get("on") not in STARTS or set(start.get("kinds", ())) - set(Kind.values):
+        wrong["starts"] = _("There is no such beginning.")
+    if set(start.get("conditions", {})) - set(CONDITIONS):
+        wrong["starts"] = _("There is no such condition.")
+    if start.get("calendar") is not None and start["calendar"] not in calendars:
+        wrong["starts"] = _("That working calendar is not in use.")
+    if start.get("on") in AFTER_A_WHILE and not _whole(start.get("after"), SOONEST, LONGEST):
+        wrong["starts"] = _("Say after how long, between a minute and two weeks.")
 
 
 def _check_rung(rung, calendars, wrong):
@@ -99,7 +108,7 @@ def _wrong_with(rung, below, now):
 
 
 def _wrong_on_top(rung):
-    if rung.whom.kind in ("holder", "seat"):
+    if rung.whom.kind in OF_THE_TICKET:
         yield _("It is the last and depends on the ticket: there may be nobody. Put somebody above.")
     if rung.whom.kind == "duty":
         for hole in holes(Duty.objects.filter(team=rung.whom.of))[:1]:
@@ -128,7 +137,7 @@ def _same(low, high):
 
 def _nobody(whom, now):
     """Why nobody stands there, or nothing."""
-    if whom.kind in ("holder", "seat"):
+    if whom.kind in OF_THE_TICKET:
         return ""  # it depends on the ticket, so it is passed when empty
     people = _ever(whom)
     if not people:

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from . import events
 from .models import State
-from .rungs import read
+from .rungs import LASTING, OF_PROMISES, read
 
 
 def advance(climb, world, now):
@@ -43,6 +43,31 @@ def hold(climb, plan, world, now):
     climb.held_until = world.later(calendar, now, seconds)
     climb.climbs_at = climb.repeats_at = None
     wind(climb)
+
+
+def join(climb, on, now):
+    """Another reason for a climb that is open: it goes on until all are over. Says whether it is a new one.
+
+    Where nobody had it at the last rung, that one is told of the new reason at once.
+    """
+    reasons = (climb.why, *climb.also)
+    known = on in reasons or (on in OF_PROMISES and any(one in OF_PROMISES for one in reasons))
+    if known or on in ("fits", "by_hand"):
+        return False
+    if not any(one in LASTING for one in reasons):
+        climb.also = [*climb.also, on]
+    if climb.state == State.TOPPED:
+        climb.climbs_at = now
+        wind(climb)
+    return True
+
+
+def leave(climb, *over):
+    """Some reasons are over; says whether there is none left."""
+    left = [one for one in (climb.why, *climb.also) if one not in over]
+    if left:
+        climb.why, climb.also = left[0], left[1:]
+    return not left
 
 
 def wind(climb):

@@ -80,7 +80,8 @@ class Description:
     def start(self, start):
         """At what it begins: “A promise is broken: First reply”."""
         kinds = listed([Kind(kind).label for kind in start.kinds])
-        return f"{start_words(start.on)}: {kinds}" if kinds else start_words(start.on)
+        words = start_words(start.on, self.time(start.after, start.calendar) if start.after else "")
+        return f"{words}: {kinds}" if kinds else words
 
     def patience(self, plan):
         """[(priority, time)] that somebody may have it in silence."""

@@ -1,4 +1,6 @@
-"""Climbs that begin because of a promise, and what a rung does besides telling."""
+"""Climbs that begin because of a promise or a ticket, and what a rung does besides telling."""
+
+from itertools import groupby
 
 from ombud.foundation.people.models import Person
 from ombud.spine.sla import events as sla
@@ -10,6 +12,7 @@ from ombud.spine.tickets.models import Ticket
 
 from . import events
 from .actions import start
+from .actions.waiting import look_again, watch_all_untouched, watch_untouched
 from .models import Climb
 from .queries import ladder_for, ladders
 from .rungs import read
@@ -34,17 +37,43 @@ def near(happened):
 @tickets_.PRIORITY_SET.batch_follower
 @tickets_.TAGGED.batch_follower
 def fits(happened):
-    """A ticket that comes, or comes to be critical, may begin one without any promise."""
-    among = [ladder for ladder in ladders() if _begins(ladder, "fits")]
-    if not among:
+    """A ticket that comes, or comes to be critical, may begin one without any promise, at once or later."""
+    live = ladders()
+    among = [ladder for ladder in live if _begins(ladder, "fits")]
+    waiting = [ladder for ladder in live if _begins(ladder, "untouched")]
+    if not among and not waiting:
         return
     undone = Ticket.objects.filter(resolved_at=None, merged_into=None).select_related("account")
     found = undone.in_bulk({event.data["ticket"] for event in happened})
-    for event in happened:
-        ticket = found.get(event.data["ticket"])
-        ladder = ticket and not _is_a_memory(event, ticket) and ladder_for(ticket, "fits", among=among)
+    pairs = [(event, found[event.data["ticket"]]) for event in happened if event.data["ticket"] in found]
+    pairs = [(event, ticket) for event, ticket in pairs if not _is_a_memory(event, ticket)]
+    for event, ticket in pairs if among else ():
+        ladder = ladder_for(ticket, "fits", among=among)
         if ladder:
             start(ladder, ticket, why="fits", now=event.happened_at)
+    if waiting:
+        _watch(pairs, waiting)
+
+
+def _watch(pairs, among):
+    """What has come is watched until somebody touches it; what has become otherwise is looked at again."""
+    untouched = [(event, ticket) for event, ticket in pairs if ticket.touched_at is None]
+    for now, came in groupby(untouched, key=lambda pair: pair[0].happened_at):
+        came = list(came)
+        new = [ticket for event, ticket in came if event.verb == tickets_.OPENED.name]
+        watch_untouched(new, now=now, among=among)
+        look_again(now, [ticket for event, ticket in came if event.verb != tickets_.OPENED.name])
+
+
+@events.LADDER_PUBLISHED.follower
+@events.LADDER_RESTORED.follower
+@events.LADDER_ARCHIVED.follower
+@events.LADDERS_ORDERED.follower
+def look_at_what_waits(event):
+    """What was to begin one ladder after a while may begin another, or sooner; or begin one at last."""
+    look_again(event.happened_at)
+    if any(_begins(ladder, "untouched") for ladder in ladders()):
+        watch_all_untouched(event.happened_at)
 
 
 def _begins(ladder, on):

@@ -1,16 +1,18 @@
 """The mail to somebody behind a rung: what burns, who did not have it, and one button."""
 
+from zoneinfo import ZoneInfo
+
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from ombud.foundation.people.models import Company
 from ombud.foundation.post import actions as post
 from ombud.foundation.post.queries import default_mailbox
 
 from .tokens import make_token
-from .words import why_words
+from .words import also_words, what_words, why_words
 
 
 def call(telling, climb, now):
@@ -19,8 +21,10 @@ def call(telling, climb, now):
     if mailbox is None:
         return None
     person = telling.person
-    with translation.override(person.language or (company.language if company else settings.LANGUAGE_CODE)):
-        said = _words(telling, climb, company)
+    language = person.language or (company.language if company else settings.LANGUAGE_CODE)
+    zone = person.time_zone or (company.time_zone if company else settings.TIME_ZONE)
+    with translation.override(language), timezone.override(ZoneInfo(zone)):
+        said = _words(telling, climb, company, now)
         return post.send(
             key=f"climb:{telling.pk}",
             case=None,
@@ -34,14 +38,16 @@ def call(telling, climb, now):
         )
 
 
-def _words(telling, climb, company):
+def _words(telling, climb, company, now):
     ticket = climb.ticket
     base = company.address.rstrip("/") if company and company.address else ""
     return {
         "language": translation.get_language(),
         "sentence": why_words(climb),
+        "what": what_words(climb, now),
+        "also": also_words(climb),
         "about": f"#{ticket.number} {ticket.subject}".strip(),
-        "account": ticket.account.name if ticket.account else "",
+        "customer": ", ".join(filter(None, (str(ticket.customer), ticket.account and ticket.account.name))),
         "rung": telling.rung,
         "rungs": len(climb.plan["rungs"]),
         "ladder": climb.ladder.name,

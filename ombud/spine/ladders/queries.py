@@ -11,7 +11,7 @@ from ombud.foundation.people.queries import deputy_of, is_away
 from ombud.spine.sla.queries import facts_of
 from ombud.spine.sla.terms import unmet
 
-from .models import Climb, Duty, Ladder, State, Telling
+from .models import Climb, Duty, Ladder, Led, State, Telling
 from .rungs import read
 
 A_DAY = 24 * 60  # minutes
@@ -36,23 +36,39 @@ def versions_of(ladder):
 
 def ladder_for(ticket, on, kind=None, among=None):
     """The first ladder that begins at this (one of rungs.STARTS), for this kind of promise; or None."""
-    plans = ((ladder, read(ladder.version.plan)) for ladder in (ladders() if among is None else among))
+    plans = plans_of(ladders() if among is None else among)
+    if not any(start.on == on for _ladder, plan in plans for start in plan.starts):
+        return None  # most desks: the ticket's tags need not be asked for
     return first_to_begin(plans, facts_of(ticket), on, kind)
+
+
+def plans_of(ladders):
+    """Pairs of a ladder and its live plan."""
+    return [(ladder, read(ladder.version.plan)) for ladder in ladders]
 
 
 def first_to_begin(plans, facts, on, kind=None):
     """Of pairs of a ladder and its plan, the first ladder that begins at this; or None."""
+    return first_start(plans, facts, on, kind)[0]
+
+
+def first_start(plans, facts, on, kind=None):
+    """The same with the beginning itself: (ladder, its Start), or (None, None)."""
     for ladder, plan in plans:
         for start in plan.starts:
             fits = start.on == on and (not start.kinds or kind is None or kind in start.kinds)
             if fits and not unmet(start.conditions, facts):
-                return ladder
-    return None
+                return ladder, start
+    return None, None
 
 
 def climbs_of(ticket_id):
     """The climbs of a ticket, the newest first, with who has them."""
-    return Climb.objects.filter(ticket_id=ticket_id).select_related("ladder", "held_by").order_by("-id")
+    return (
+        Climb.objects.filter(ticket_id=ticket_id)
+        .select_related("ladder", "held_by", "promise")
+        .order_by("-id")
+    )
 
 
 def climbs_told(ticket_id):
@@ -176,6 +192,12 @@ def next_in_turn(team_id, now):
     )
 
 
+def managers_of(ticket_id):
+    """Who leads the escalation to which a ticket belongs; nobody when it belongs to none."""
+    led = Led.objects.filter(pk=ticket_id, manager__is_active=True).select_related("manager").first()
+    return [led.manager] if led else []
+
+
 def leads_of(team_id):
     """The leads of a team; without any, everybody who leads in this house."""
     leads = Person.objects.filter(membership__team=team_id, membership__is_lead=True, is_active=True)
@@ -200,6 +222,7 @@ def _team(pk):
 _BEHIND = {
     "holder": lambda of, ticket, now: _one(ticket.assignee_id) if ticket.assignee_id else [],
     "leads": lambda of, ticket, now: leads_of(ticket.team_id),
+    "manager": lambda of, ticket, now: managers_of(ticket.pk),
     "person": lambda of, ticket, now: _one(of),
     "role": lambda of, ticket, now: list(Person.objects.working().filter(role=of).order_by("pk")),
     "team": lambda of, ticket, now: _team(of),

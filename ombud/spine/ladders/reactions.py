@@ -8,10 +8,28 @@ from ombud.spine.sla import events as sla
 from ombud.spine.sla.models import Promise
 from ombud.spine.tickets import events as tickets
 
-from .actions import begin_with_usual, end
+from .actions import begin_with_usual, end, leave, settle
 from .models import Climb
+from .rungs import OF_PROMISES
 
 DONE = ("resolved", "closed")
+TOUCHES = (
+    tickets.REPLIED,
+    tickets.NOTED,
+    tickets.FORWARDED,
+    tickets.ASSIGNED,
+    tickets.TEAM_SET,
+    tickets.STATUS_SET,
+    tickets.SEVERITY_SET,
+    tickets.URGENCY_SET,
+    tickets.PRIORITY_SET,
+    tickets.TAGGED,
+    tickets.UNTAGGED,
+    tickets.RENAMED,
+    tickets.SNOOZED,
+    tickets.SPLIT_OFF,
+    tickets.CUSTOMER_SET,
+)
 
 
 def _end_all(climbs, event, why):
@@ -28,7 +46,10 @@ def end_with_its_promise(event):
     owed = Promise.objects.owed().filter(ticket=event.data["ticket"], broken_at__isnull=False)
     other = owed.exclude(pk=event.data["promise"]).order_by("due_at").first()
     if other is None:
-        _end_all(climbs, event, event.verb.partition(".")[2])
+        for climb in climbs:
+            leave(
+                climb, OF_PROMISES, ended=event.verb.partition(".")[2], now=event.happened_at, by=event.actor
+            )
     else:
         climbs.update(promise=other)  # another promise to the same customer is broken still
 
@@ -51,3 +72,16 @@ def end_when_done(event):
 def end_when_merged(event):
     """It goes on in another ticket."""
     _end_all(Climb.objects.open().filter(ticket=event.data["ticket"]), event, "merged")
+
+
+def end_when_touched(event):
+    """One of ours has done something about it: it is untouched no more (M12)."""
+    if event.actor_id is None:
+        return
+    climbs = Climb.objects.open().filter(ticket=event.data["ticket"]).only("why", "also")
+    if any("untouched" in (climb.why, *climb.also) for climb in climbs):
+        settle([event.data["ticket"]], "untouched", ended="touched", now=event.happened_at, by=event.actor)
+
+
+for verb in TOUCHES:
+    verb.reaction(end_when_touched)

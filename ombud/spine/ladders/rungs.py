@@ -1,6 +1,7 @@
 """What a ladder says, read from its JSON. No database.
 
-    {"starts": [{"on": "broken", "kinds": ["first_reply"], "conditions": {"tiers": ["gold"]}}],
+    {"starts": [{"on": "broken", "kinds": ["first_reply"], "conditions": {"tiers": ["gold"]}},
+                {"on": "untouched", "after": 3600, "calendar": 1}],
      "rungs": [{"whom": {"kind": "holder"}, "after": 0, "calendar": null, "by": ["product", "mail"],
                 "repeat": null, "times": 0, "does": ["assign"]}, …],           the first is the lowest
      "patience": {"p1": {"seconds": 1800}, "p4": {"seconds": 28800, "calendar": 1}}}
@@ -10,9 +11,11 @@
 
 from dataclasses import dataclass, field
 
-STARTS = ("broken", "near", "fits", "by_hand")
+STARTS = ("broken", "near", "fits", "untouched", "late_update", "unconfirmed", "asked", "by_hand")
 OF_PROMISES = ("broken", "near")
-WHOM = ("holder", "leads", "person", "role", "team", "duty", "turn", "seat")
+AFTER_A_WHILE = ("untouched", "unconfirmed")  # they say after how long
+LASTING = ("fits", "asked", "by_hand")  # reasons that last as long as the ticket does
+WHOM = ("holder", "leads", "manager", "person", "role", "team", "duty", "turn", "seat")
 WAYS = ("product", "mail")
 DEEDS = ("assign", "raise_priority")
 HALF_AN_HOUR = 30 * 60
@@ -50,11 +53,16 @@ class Rung:
 
 @dataclass(frozen=True)
 class Start:
-    """When a ladder is climbed: at what, for which promises, for which tickets."""
+    """When a ladder is climbed: at what, for which promises, for which tickets.
+
+    `after` so many seconds of a calendar, for AFTER_A_WHILE.
+    """
 
     on: str
     kinds: tuple[str, ...] = ()
     conditions: dict = field(default_factory=dict)
+    after: int = 0
+    calendar: int | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +83,13 @@ def read(said):
     """A plan of its JSON, as `actions.ladders` has checked it."""
     return Plan(
         tuple(
-            Start(one["on"], tuple(one.get("kinds", ())), one.get("conditions", {}))
+            Start(
+                one["on"],
+                tuple(one.get("kinds", ())),
+                one.get("conditions", {}),
+                one.get("after") or 0,
+                one.get("calendar"),
+            )
             for one in said.get("starts", ())
         ),
         tuple(_rung(one) for one in said.get("rungs", ())),

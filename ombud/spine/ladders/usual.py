@@ -14,6 +14,7 @@ def usual_ladders(on_top=Role.HEAD):
     """[(name, draft)] in their order: the particular before the general."""
     return [
         (_("Critical at once"), _critical(on_top)),
+        (_("Late updates"), late_updates(on_top)),
         (_("Gold and platinum"), _best(on_top)),
         (_("Broken promises"), broken(on_top)),
     ]
@@ -25,6 +26,25 @@ def broken(on_top):
         "starts": [{"on": "broken"}, {"on": "by_hand"}],
         "rungs": [
             _rung({"kind": "holder"}),
+            _rung({"kind": "leads"}, after=15 * MINUTES),
+            _rung({"kind": "role", "of": on_top.value}, after=30 * MINUTES, repeat=30 * MINUTES, times=12),
+        ],
+    }
+
+
+def late_updates(on_top):
+    """Who leads the escalation, then who leads the team, then the head; also when a customer asks for more.
+
+    The manager hears that an update is late in the moment in which it is: the ladder comes ten minutes later.
+    """
+    return {
+        "starts": [
+            {"on": "late_update"},
+            {"on": "unconfirmed", "after": 60 * MINUTES},
+            {"on": "asked"},
+        ],
+        "rungs": [
+            _rung({"kind": "manager"}, after=10 * MINUTES),
             _rung({"kind": "leads"}, after=15 * MINUTES),
             _rung({"kind": "role", "of": on_top.value}, after=30 * MINUTES, repeat=30 * MINUTES, times=12),
         ],

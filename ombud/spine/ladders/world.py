@@ -6,7 +6,8 @@ from functools import cached_property
 from django.db.models import Max
 
 from ombud.foundation.events.models import Event
-from ombud.foundation.notifications.actions import tell
+from ombud.foundation.notifications.actions import Telling as Notice
+from ombud.foundation.notifications.actions import tell_each
 from ombud.lib.working_time import add_working_time
 from ombud.spine.sla.queries import Clocks
 from ombud.spine.tickets.queries import visible_to
@@ -14,6 +15,7 @@ from ombud.spine.tickets.queries import visible_to
 from .letters import call
 from .models import Telling
 from .queries import behind
+from .words import missed
 
 
 class Live:
@@ -70,7 +72,10 @@ class Live:
                     telling.save(update_fields=["letter"])
         noticed = people if "product" in rung.by else self._without_sight(people)
         key = f"climb:{climb.pk}:{climb.rung}:{round_}"
-        tell(noticed, "climb", case=self.ticket.case, key=key, now=now, by=self.by)
+        why, kind, at = missed(climb)
+        data = {"why": why, "kind": kind, "at": at and at.isoformat()}
+        told = [Notice(person, self.ticket.case, key, data) for person in noticed]
+        tell_each(told, "climb", now=now, by=self.by)
         return [person.pk for person in people]
 
     def _without_sight(self, people):

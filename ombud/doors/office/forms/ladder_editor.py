@@ -38,7 +38,13 @@ class Editor:
             for at in range(_count(data, "rungs", rungs, MOST_RUNGS))
         ]
         self.starts = [
-            StartForm(data, prefix=f"start-{at}", initial=start, conditions=start.get("conditions"))
+            StartForm(
+                data,
+                prefix=f"start-{at}",
+                offers=self.offers,
+                initial=self._start(start),
+                conditions=start.get("conditions"),
+            )
             for at in range(_count(data, "starts", starts, MOST_STARTS))
             for start in [_at(starts, at)]
         ]
@@ -57,6 +63,12 @@ class Editor:
             "times": rung.get("times") or None,
             "does": rung.get("does", []),
         }
+
+    def _start(self, start):
+        calendar = start.get("calendar")
+        lengths = self.offers.lengths(calendar)
+        after = durations.words(start["after"], "", lengths) if start.get("after") else ""
+        return start | {"after": after, "calendar": str(calendar or "")}
 
     def _patience(self, draft):
         initial = {}

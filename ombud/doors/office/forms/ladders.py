@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from ombud.foundation.clock.queries import calendars
 from ombud.foundation.people.models import AccountSeat, Person, Role, Team
-from ombud.spine.ladders.rungs import DEEDS, OF_PROMISES, PATIENCE, STARTS, WAYS
+from ombud.spine.ladders.rungs import AFTER_A_WHILE, DEEDS, OF_PROMISES, PATIENCE, STARTS, WAYS
 from ombud.spine.ladders.words import DEEDS as DEED_WORDS
 from ombud.spine.ladders.words import SEATS, start_words
 from ombud.spine.ladders.words import WAYS as WAY_WORDS
@@ -30,7 +30,14 @@ class Offers:
         people = Person.objects.working().order_by("name").values_list("pk", "name")
         teams = Team.objects.filter(archived_at=None).order_by("name").values_list("pk", "name")
         self.whom = [
-            (_("Of the ticket"), [(HOLDER, _("Who holds the ticket")), ("leads", _("Who leads its team"))]),
+            (
+                _("Of the ticket"),
+                [
+                    (HOLDER, _("Who holds the ticket")),
+                    ("leads", _("Who leads its team")),
+                    ("manager", _("Who leads its escalation")),
+                ],
+            ),
             (_("Of the account"), [(f"seat:{seat}", _(SEATS[seat])) for seat in AccountSeat.Seat.values]),
             (_("Everybody with a role"), [(f"role:{role}", role.label) for role in _roles()]),
         ]
@@ -156,26 +163,41 @@ class RungForm(Timed):
         return listed([again, *(_(DEED_WORDS[deed]) for deed in does if deed in DEED_WORDS)])
 
 
-class StartForm(forms.Form):
-    """At what a ladder begins, and for which promises; for which tickets, the conditions say."""
+class StartForm(Timed):
+    """At what a ladder begins, after how long, for which promises; for which tickets, the conditions say."""
 
     on = forms.ChoiceField(label=gettext_lazy("When"))
+    after = TimeField(label=gettext_lazy("For how long"))
+    calendar = forms.ChoiceField(label=gettext_lazy("Counted in"), required=False)
     kinds = BoxesField(gettext_lazy("Which promises"), Kind.choices)
 
-    def __init__(self, *args, conditions=None, **options):
+    def __init__(self, *args, offers, conditions=None, **options):
         super().__init__(*args, **options)
+        self.offers = offers
         self.fields["on"].choices = [(on, start_words(on)) for on in STARTS]
+        self.fields["calendar"].choices = offers.calendars
         prefix = f"{self.prefix}-of"
         self.conditions = ConditionsForm(*args, conditions=conditions, prefix=prefix)
 
     def is_valid(self):
         return all([super().is_valid(), self.conditions.is_valid()])
 
+    def clean(self):
+        given = super().clean()
+        self.lasting = {}
+        if given.get("on") in AFTER_A_WHILE:
+            calendar = self.calendar("calendar")
+            seconds = self.seconds("after", calendar)
+            if seconds is None and "after" not in self.errors:
+                self.add_error("after", _("Say for how long: 30 min, 4 h or 1 day."))
+            self.lasting = {"after": seconds, "calendar": calendar}
+        return given
+
     def start(self):
         """It as a plan writes it."""
         given = self.cleaned_data
         start = {"on": given["on"], "kinds": given["kinds"] if given["on"] in OF_PROMISES else []}
-        return start | {"conditions": self.conditions.conditions()}
+        return start | self.lasting | {"conditions": self.conditions.conditions()}
 
 
 class LadderForm(Timed):

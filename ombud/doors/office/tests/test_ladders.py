@@ -219,6 +219,6 @@ def test_a_new_desk_begins_with_ladders_in_its_language(client, db):
     client.post(reverse("office:welcome"), you)
     desk = {"name": "Norte", "language": "es", "time_zone": "Europe/Madrid"}
     client.post(reverse("office:welcome_company"), desk)
-    assert Ladder.objects.count() == 3
+    assert Ladder.objects.count() == 4
     live = queries.ladders()
     assert [rung["whom"]["kind"] for rung in live[-1].version.plan["rungs"]] == ["holder", "leads", "role"]

@@ -88,6 +88,8 @@ def _show(request, telling):
         "sentence": words.why_words(climb),
         "ended": words.ended_words(climb),
         "promised": Kind(climb.promise.kind).label if climb.promise else "",
+        "what": "" if climb.promise else words.what_words(climb, now),
+        "also": words.also_words(climb),
         "rungs": drawn.strip(climb, now),
         "state": _state(climb, mine),
         "another": another,

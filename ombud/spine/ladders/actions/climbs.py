@@ -9,11 +9,14 @@ from ombud.foundation.post import actions as post
 from ombud.spine.ladders import climbing, events
 from ombud.spine.ladders.models import Climb, State
 from ombud.spine.ladders.queries import ladder_for
-from ombud.spine.ladders.rungs import read
+from ombud.spine.ladders.rungs import OF_PROMISES, read
 from ombud.spine.ladders.world import Live
 from ombud.ui.times import when_words
 
 CHANGES = [
+    "why",
+    "also",
+    "promise",
     "state",
     "rung",
     "told_at",
@@ -38,10 +41,11 @@ class AlreadyHeld(ValidationError):
     """Somebody else was quicker."""
 
 
-def start(ladder, ticket, *, why, now, promise=None, by=None):
+def start(ladder, ticket, *, why, now, promise=None, since=None, by=None):
     """Climb a ladder for a ticket; its first rung is told when its time comes, often at once.
 
-    None when it is being climbed for this ticket already: one climb at a time.
+    `since`: what was missed then. None when it is being climbed for this ticket already: one climb at a time,
+    which has one more reason from now on.
     """
     try:
         with transaction.atomic():
@@ -52,6 +56,7 @@ def start(ladder, ticket, *, why, now, promise=None, by=None):
                 promise=promise,
                 plan=ladder.version.plan,
                 why=why,
+                since=since,
                 started_at=now,
             )
             events.STARTED.record(
@@ -68,8 +73,32 @@ def start(ladder, ticket, *, why, now, promise=None, by=None):
             climb.climbs_at = climb.next_at = Live(climb, now).later(first.calendar, now, first.after)
             climb.save(update_fields=["climbs_at", "next_at"])
     except IntegrityError:
+        _join(ladder, ticket, why, promise, now)
         return None
     return climb
+
+
+@transaction.atomic
+def _join(ladder, ticket, why, promise, now):
+    """What is being climbed has another reason; those who were told are not told again for it."""
+    climb = _locked(Climb.objects.open().filter(ladder=ladder, ticket=ticket)).first()
+    if climb and climbing.join(climb, why, now):
+        climb.promise = climb.promise or promise
+        climb.save(update_fields=CHANGES)
+
+
+@transaction.atomic
+def leave(climb, reasons, *, ended, now, by=None):
+    """Some of a climb's reasons are over; with the last it ends, by the word `ended`."""
+    climb = _locked(Climb.objects.filter(pk=climb.pk)).get()
+    if climb.state == State.ENDED or not {climb.why, *climb.also}.intersection(reasons):
+        return
+    if climbing.leave(climb, *reasons):
+        end(climb, ended, now=now, by=by)
+        return
+    if not {climb.why, *climb.also}.intersection(OF_PROMISES):
+        climb.promise = None
+    climb.save(update_fields=CHANGES)
 
 
 @transaction.atomic
@@ -149,6 +178,9 @@ def end(climb, why, *, now, by=None):
 
 def advance(climb, *, now):
     """Do what is due on a climb; the clock calls it with the row locked and its due time cleared."""
+    if climb.why == "untouched" and not climb.also and climb.ticket.touched_at:
+        end(climb, "touched", now=now)  # somebody did something in the moment in which it began
+        return
     climbing.advance(climb, Live(climb, now), now)
     climb.save(update_fields=CHANGES)
 

@@ -3,5 +3,6 @@
 from .climbs import Climb, State, Telling
 from .ladders import Ladder, LadderVersion
 from .rotas import Duty
+from .waiting import Led, Watch
 
-__all__ = ["Climb", "Duty", "Ladder", "LadderVersion", "State", "Telling"]
+__all__ = ["Climb", "Duty", "Ladder", "LadderVersion", "Led", "State", "Telling", "Watch"]

@@ -37,6 +37,9 @@ class Climb(models.Model):
     `rung` is the one reached, counted from 1; 0 before the first. `next_at` is when something is next to be
     done by itself: `climbs_at` the next rung, `repeats_at` this one again, `held_until` a look whether
     anything happened since somebody has it (`seen_event`: the newest event of the ticket at that moment).
+
+    `why` it is climbed, and what `also` came meanwhile: it is over when all of that is. `since` is the time
+    that was missed: when the update was due, since when the ticket is untouched.
     """
 
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="climbs", db_index=False)
@@ -45,6 +48,8 @@ class Climb(models.Model):
     promise = models.ForeignKey(Promise, models.SET_NULL, null=True, related_name="climbs")
     plan = models.JSONField()
     why = models.CharField(max_length=20)
+    also = models.JSONField(default=list)
+    since = models.DateTimeField(null=True)
     state = models.CharField(max_length=10, choices=State, default=State.CLIMBING)
     rung = models.PositiveSmallIntegerField(default=0)
     started_at = models.DateTimeField()
