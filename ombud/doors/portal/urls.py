@@ -3,12 +3,15 @@
 from django.apps import apps
 from django.urls import path
 
-from .views import frame, requests, sign_in, you
+from .views import frame, requests, room, sign_in, you
 
 app_name = "portal"
 urlpatterns = [
     path("brand/<slug:slug>.css", frame.brand_style, name="brand_style"),
     path("brand/<slug:slug>/logo", frame.brand_logo, name="brand_logo"),
+    path("c/<str:token>/", room.room, name="room"),
+    path("c/<str:token>/<slug:deed>", room.act, name="room_act"),
+    path("c/<str:token>/files/<int:pk>/<str:name>", room.file, name="room_file"),
     path("my/", requests.requests, name="requests"),
     path("my/in", sign_in.sign_in, name="sign_in"),
     path("my/in/password", sign_in.password, name="password"),

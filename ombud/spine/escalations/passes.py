@@ -3,6 +3,7 @@
 from django.core import signing
 
 from .models import Pass
+from .theirs import may_enter
 
 SALT = "ombud.escalations.pass"
 
@@ -12,26 +13,38 @@ class FalsePass(ValueError):
 
 
 class Ended(FalsePass):
-    """It was given, and is over: revoked, or out of date."""
+    """It was given, and is over: revoked, out of date, or not for this ticket any more."""
 
 
 def token_of(given):
-    """What stands in the link."""
-    return signing.dumps(given.pk, salt=SALT)
+    """What stands in the link: for one pass always the same."""
+    return _signer().sign_object(given.pk)
 
 
 def read_pass(token, now):
-    """The pass with its ticket and customer. Raises Ended, or FalsePass for what is none of ours."""
+    """The pass with its ticket and customer. Raises Ended, or FalsePass for what is none of ours.
+
+    A merged ticket goes on in its survivor, as far as whoever has the pass may read that one.
+    """
     try:
-        pk = signing.loads(token, salt=SALT)
-    except signing.BadSignature:
+        pk = _signer().unsign_object(token)
+    except (signing.BadSignature, ValueError):
         raise FalsePass(token) from None
-    rows = Pass.objects.select_related("ticket__customer", "ticket__account", "ticket__mailbox", "customer")
-    given = rows.filter(pk=pk).first()
+    rows = Pass.objects.select_related(
+        "ticket__customer", "ticket__account", "ticket__mailbox__brand", "ticket__case", "customer"
+    )
+    given = rows.filter(pk=pk).first() if isinstance(pk, int) else None
     if given is None:
         raise FalsePass(token)
     if given.revoked_at or given.expires_at <= now:
         raise Ended(token)
-    while given.ticket.merged_into_id:  # it goes on in the survivor
+    before = given.ticket
+    while given.ticket.merged_into_id:
         given.ticket = given.ticket.merged_into
+    if not may_enter(given, before):
+        raise Ended(token)
     return given
+
+
+def _signer():
+    return signing.Signer(salt=SALT, sep=".")

@@ -12,7 +12,7 @@ from .events import UPDATE_LATE
 from .models import Escalation, Involved, Update
 from .queries import visible_to
 
-LONG = ("impact", "understood", "workaround", "fix", "do_say", "do_not_say")
+LONG = ("impact", "understood", "needs", "workaround", "fix", "do_say", "do_not_say")
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from .asking import ask, settle
 from .brief import decide, set_brief, set_levels
 from .drafts import save_update_draft, take_back_update
+from .hearing import hear
 from .leading import de_escalate, hand_over, reach, take_over
 from .passes import give_pass, revoke_pass
 from .people import add_contact, add_stakeholder, confirm, remove_contact, remove_stakeholder
@@ -23,6 +24,7 @@ __all__ = [
     "end_waiver",
     "give_pass",
     "hand_over",
+    "hear",
     "join",
     "part",
     "propose",

@@ -1,5 +1,7 @@
 """A customer asks for an escalation, or for somebody higher (M19)."""
 
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,6 +16,8 @@ from ombud.spine.ladders.queries import ladder_for
 from .acting import act
 from .raising import raise_one
 
+AGAIN = timedelta(minutes=10)  # who presses twice within this time does not climb two rungs
+
 
 @transaction.atomic
 def ask(ticket, *, customer, how, now, reason="", quote=""):
@@ -21,18 +25,21 @@ def ask(ticket, *, customer, how, now, reason="", quote=""):
 
     In an open escalation its ladder is climbed now and its manager told. Without one, an account whose word
     is enough gets one; anybody else's asking is shown to who has the ticket, and climbs the ladder that
-    begins with it, if there is one. A second asking before the first was answered adds its words.
+    begins with it, if there is one. A second asking before the first was answered adds its words, and one
+    that comes just after it does nothing more.
     """
     quote = quote.strip()
     if reason and reason not in Reason.values:
         raise ValidationError({"reason": _("Say why: choose a reason.")})
     open_one = Asking.objects.filter(ticket=ticket, settled_at=None).first()
-    if open_one:
-        if quote and quote not in open_one.quote:
-            open_one.quote = f"{open_one.quote}\n\n{quote}".strip()
-            open_one.save(update_fields=["quote"])
-        if how == Asking.How.WORDS:
-            return open_one
+    before = open_one or _just_now(ticket, now)
+    if before:
+        _add_words(before, quote, reason)
+        if how == Asking.How.WORDS or (before.how != Asking.How.WORDS and now - before.asked_at < AGAIN):
+            return before
+    if open_one and open_one.how == Asking.How.WORDS:  # what was only read in their words is said outright
+        open_one.how = how
+        open_one.save(update_fields=["how"])
     asking = open_one or Asking.objects.create(
         ticket=ticket, customer=customer, how=how, reason=reason, quote=quote, asked_at=now
     )
@@ -49,6 +56,19 @@ def ask(ticket, *, customer, how, now, reason="", quote=""):
     else:
         _told_to_ours(asking, now)
     return asking
+
+
+def _just_now(ticket, now):
+    """What they asked a moment ago, and what was done at once."""
+    answered = Asking.objects.filter(ticket=ticket, asked_at__gt=now - AGAIN, settled_by=None)
+    return answered.exclude(outcome=Asking.Outcome.DISMISSED).order_by("-asked_at").first()
+
+
+def _add_words(asking, quote, reason):
+    if quote and quote not in asking.quote:
+        asking.quote = f"{asking.quote}\n\n{quote}".strip()
+    asking.reason = asking.reason or reason
+    asking.save(update_fields=["quote", "reason"])
 
 
 def _go_higher(asking, escalation, now):

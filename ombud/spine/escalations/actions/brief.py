@@ -13,7 +13,17 @@ from ombud.spine.tickets.models.levels import priority_of
 
 from .updates import reschedule
 
-FIELDS = ("title", "impact", "at_risk", "understood", "workaround", "fix", "do_say", "do_not_say")
+FIELDS = (
+    "title",
+    "impact",
+    "at_risk",
+    "understood",
+    "needs",
+    "workaround",
+    "fix",
+    "do_say",
+    "do_not_say",
+)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Who has a part in it, on both sides (M20, M25, M31)."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from ombud.foundation.notifications.actions import tell
 from ombud.foundation.people.permissions import NOTE, require
@@ -84,10 +85,14 @@ def add_contact(escalation, customer, role, *, by, now):
 
 @transaction.atomic
 def remove_contact(escalation, customer, *, by, now):
-    """They have no part in it any more, and their links to it end; their own ticket stays theirs."""
+    """They have no part in it any more, and their links to it end; their own ticket stays theirs.
+
+    The links that were for all end, too: they may have one of those. The next letter carries a new one.
+    """
     require(by, NOTE)
     involved = escalation.involved.exclude(ticket__customer=customer).values("ticket_id")
-    for given in Pass.objects.filter(customer=customer, ticket__in=involved, revoked_at=None):
+    passes = Pass.objects.filter(ticket__in=involved, revoked_at=None).select_related("ticket")
+    for given in passes.filter(Q(customer=customer) | Q(customer=None)):
         revoke_pass(given, by=by, now=now)
     if Contact.objects.filter(escalation=escalation, customer=customer).delete()[0]:
         events.CONTACT_REMOVED.record(

@@ -1,5 +1,7 @@
 """How it is going, asked of the customer during the case (M37)."""
 
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,6 +12,8 @@ from ombud.spine.escalations.models import Pulse
 
 from .acting import act
 
+AGAIN = timedelta(minutes=10)  # the same said again within this time was sent twice
+
 
 @transaction.atomic
 def say_pulse(escalation, customer, score, words="", *, now):
@@ -18,9 +22,10 @@ def say_pulse(escalation, customer, score, words="", *, now):
     require_open(escalation)
     if not 1 <= score <= 10:
         raise ValidationError({"score": _("Choose a number from 1 to 10.")})
-    pulse = Pulse.objects.create(
-        escalation=escalation, customer=customer, score=score, words=words.strip(), said_at=now
-    )
+    said = {"escalation": escalation, "customer": customer, "score": score, "words": words.strip()}
+    if twice := Pulse.objects.filter(**said, said_at__gt=now - AGAIN).first():
+        return twice
+    pulse = Pulse.objects.create(**said, said_at=now)
     events.PULSE_SAID.record(
         case=escalation.case_id,
         now=now,

@@ -84,6 +84,7 @@ class Escalation(models.Model):
     at_risk = models.BigIntegerField(null=True)
     currency = models.CharField(max_length=3, default="EUR")
     understood = models.TextField(blank=True, help_text="What we understood")
+    needs = models.TextField(blank=True, help_text="What we need from the customer, in words for them")
     workaround = models.TextField(blank=True)
     fix = models.TextField(blank=True)
     do_say = models.TextField(blank=True)
