@@ -1,14 +1,35 @@
-"""The room as a customer sees it: `room(cast.carla)` is the page behind their link."""
+"""Customers at their door: `enter(here.carla)` signs in, `room(cast.carla)` is the page behind their link."""
 
 import re
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
+from ombud.doors.portal.tests.customers import at_the_door
 from ombud.spine.escalations import actions
 from ombud.spine.escalations.models import Stage
 from ombud.spine.escalations.passes import token_of
+from tests.cast import Cast
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_tried_yet():
+    cache.clear()
+
+
+@pytest.fixture
+def here(db):
+    """The cast, at the time of the clock on the wall, which pages ask."""
+    return Cast(now=timezone.now())
+
+
+@pytest.fixture
+def enter():
+    """A browser in which a customer is signed in: `enter(here.carla)`."""
+    return lambda customer, **options: at_the_door(customer, timezone.now(), **options)
 
 
 class Room:

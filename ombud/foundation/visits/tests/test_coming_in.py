@@ -39,7 +39,7 @@ def asks(cast):
 
 def test_a_link_lets_in_once(cast, asks):
     secret = asks()
-    visit, key = visits.enter_by_link(secret, now=cast.now)
+    _visit, key = visits.enter_by_link(secret, now=cast.now)
     assert visit_by_secret(key, cast.now).customer == cast.carla
     assert visits.enter_by_link(secret, now=cast.now) is None
 
