@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ombud.foundation.people.permissions import ADMINISTER, PEOPLE, SHARE, may
 
 CHANNELS = "ombud.features.channels"
+QUIET_STATUS = "ombud.features.quiet_status"
 
 
 class Section(NamedTuple):
@@ -31,6 +32,7 @@ SECTIONS = (
         (
             Section("me", "user-round", _("My settings")),
             Section("notice_ways", "bell", _("Notices")),
+            Section("status_wishes", "circle-help", _("Status requests"), needs=QUIET_STATUS),
         ),
     ),
     (

@@ -159,3 +159,13 @@ if apps.is_installed("ombud.features.simulator"):
             name="ladder_replay_stop",
         ),
     ]
+
+if apps.is_installed("ombud.features.quiet_status"):
+    from .views import status_links, statuses
+
+    urlpatterns += [
+        path("status/", statuses.statuses, name="statuses"),
+        path("status/E-<int:number>/say", statuses.say, name="status_say"),
+        path("status/<str:token>", status_links.status, name="status"),
+        path("settings/status", statuses.wishes, name="status_wishes"),
+    ]

@@ -1,4 +1,4 @@
-"""Beside an escalation: what its technical owners said last, how old that is, and a way to ask."""
+"""Over an escalation's composer: what its technical owners said last, how old that is, and a way to ask."""
 
 from django.urls import NoReverseMatch, reverse
 
@@ -10,7 +10,7 @@ from .queries import standing
 from .words import ICONS, why_overruled
 
 
-def beside_an_escalation(escalation, person, now):
+def over_an_escalation(escalation, person, now):
     """For everybody of ours who sees the escalation; asking is for who leads it."""
     found = standing(escalation, now)
     if not found:
@@ -27,4 +27,4 @@ def beside_an_escalation(escalation, person, now):
         "asked": State.ASKED,
         "most": LINE,
     }
-    return Panel("quiet_status/panel.html", of)
+    return Panel("quiet_status/panel.html", of, where="above")

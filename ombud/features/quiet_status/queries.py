@@ -9,6 +9,7 @@ from django.db.models import Max, Q
 
 from ombud.foundation.people.models import Absence, Company
 from ombud.spine.escalations.models import Escalation, Involved, Stakeholder, Update
+from ombud.spine.sla.models import Kind as Promised
 from ombud.spine.sla.models import Promise
 from ombud.spine.sla.queries import urgency
 
@@ -17,6 +18,7 @@ from .models import OPEN, Answer, Bundle, Request, Way, Wishes
 from .planning import Facts
 
 JUST = timedelta(hours=1)  # a promise that broke within it still makes somebody ask at once
+HANGS_ON_A_FIX = (Promised.RESOLUTION, Promised.WORD)
 SHOWN = timedelta(days=7)  # for how long interruptions are shown
 
 
@@ -94,8 +96,8 @@ def promises_on(escalations):
 
 
 def first_to_break(promises, now):
-    """The first of them that nobody has fulfilled and that breaks, or just broke; or None."""
-    running = (one for one in promises if one.due_at and not one.answered_at)
+    """The first that hangs on the fix and breaks, or just broke; or None. A reply needs no fix."""
+    running = (one for one in promises if one.kind in HANGS_ON_A_FIX and one.due_at and not one.answered_at)
     return next((one for one in running if one.due_at > now - JUST), None)
 
 

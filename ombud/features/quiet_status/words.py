@@ -11,7 +11,7 @@ from ombud.ui.times import when_words
 from ombud.ui.values import listed
 
 from .models import Kind
-from .queries import last_answer, promises_on
+from .queries import HANGS_ON_A_FIX, last_answer, promises_on
 
 NEAR = timedelta(hours=1)
 ICONS = {
@@ -59,13 +59,14 @@ def briefs(pairs, person, now):
 
 
 def clocks(escalation, promises, now):
-    """By when the customer hears from us, and the first thing that is owed to them on its tickets."""
+    """By when the customer hears from us, and what is owed to them that hangs on the fix."""
     found = []
     if escalation.next_update_at:
         found.append(_clock(_("Next update"), escalation.next_update_at, now))
     elif escalation.waived_until:
         found.append(Clock(_("No update due until"), escalation.waived_until, "paused"))
-    for promise in promises[:1]:
+    promise = next((one for one in promises if one.kind in HANGS_ON_A_FIX), None)
+    if promise:
         found.append(_clock(called(promise), promise.due_at, now))
     return found
 
