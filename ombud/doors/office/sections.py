@@ -6,9 +6,10 @@ from django.apps import apps
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ombud.foundation.people.permissions import ADMINISTER, PEOPLE, SHARE, may
+from ombud.foundation.people.permissions import ADMINISTER, PEOPLE, SEE_ALL, SHARE, may
 
 CHANNELS = "ombud.features.channels"
+SURVEYS = "ombud.features.surveys"
 QUIET_STATUS = "ombud.features.quiet_status"
 
 
@@ -52,6 +53,14 @@ SECTIONS = (
             ),
             Section("ladders", "ladder", _("Ladders"), None, ("ladder", "ladder_new", "ladder_versions")),
             Section("rotas", "users-round", _("Rotas"), None, ("rota",)),
+            Section(
+                "surveys",
+                "message-square-quote",
+                _("Surveys"),
+                SEE_ALL,
+                ("survey", "survey_new", "survey_results"),
+                SURVEYS,
+            ),
             Section("mailboxes", "mailbox", _("Mailboxes"), ADMINISTER, ("mailbox", "mailbox_new")),
             Section("channels", "plug", _("Channels"), ADMINISTER, needs=CHANNELS),
         ),

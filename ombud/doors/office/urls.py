@@ -169,3 +169,18 @@ if apps.is_installed("ombud.features.quiet_status"):
         path("status/<str:token>", status_links.status, name="status"),
         path("settings/status", statuses.wishes, name="status_wishes"),
     ]
+
+if apps.is_installed("ombud.features.surveys"):
+    from .views import survey_results, surveys
+
+    urlpatterns += [
+        path("settings/surveys/", surveys.surveys, name="surveys"),
+        path("settings/surveys/new", surveys.survey_new, name="survey_new"),
+        path("settings/surveys/draft", surveys.survey_draft, name="survey_draft"),
+        path("settings/surveys/mail", surveys.survey_mail, name="survey_mail"),
+        path("settings/surveys/<int:pk>", surveys.survey, name="survey"),
+        path("settings/surveys/<int:pk>/archive", surveys.survey_archive, name="survey_archive"),
+        path("settings/surveys/<int:pk>/results", survey_results.survey_results, name="survey_results"),
+        path("settings/surveys/<int:pk>/answers.csv", survey_results.survey_csv, name="survey_csv"),
+        path("settings/surveys/asks/<int:pk>/revoke", surveys.survey_revoke, name="survey_revoke"),
+    ]

@@ -135,8 +135,9 @@ class Ask(models.Model):
 class Answer(models.Model):
     """What somebody answered; one for an ask. `changed_at` is when the score or the words last changed.
 
-    Of an anonymous survey it knows neither the ask nor the customer, and only the month: `answered_at` is its
-    first moment. `tier` and `team` are those of the time, and empty where too few were asked to hide in.
+    Of an anonymous survey it knows neither the ask nor the customer, and of the time only the month, whose
+    first noon is `answered_at`. `tier` and `team` are those of the time, empty where too few were asked to
+    hide in.
     """
 
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="answers", db_index=False)

@@ -5,7 +5,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from ombud.foundation.people.permissions import CHANGE, may
-from ombud.ui.panels import Panel
+from ombud.ui.panels import ABOUT, Panel, only_where
 
 from . import queries
 from .models import Ask
@@ -27,11 +27,13 @@ WHY_NOT = {
 }
 
 
+@only_where(lambda: queries.asked_on(ABOUT))
 def on_ticket(ticket, person, now):
     """What its customer was asked about it, and what they answered."""
     return _panel(queries.asked_about(ticket), person, now)
 
 
+@only_where(lambda: queries.asked_on_escalation(ABOUT))
 def on_escalation(escalation, person, now):
     """The same for an escalation and its tickets."""
     return _panel(queries.asked_about_escalation(escalation), person, now)

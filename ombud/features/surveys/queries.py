@@ -5,6 +5,9 @@ from collections import defaultdict
 from django.db.models import Count, Q
 
 from ombud.foundation.people.models import Team
+from ombud.foundation.people.queries import visible_customers_to
+from ombud.spine.escalations.models import Involved
+from ombud.spine.tickets.queries import visible_to as visible_tickets
 
 from .models import Answer, Ask, Survey
 
@@ -41,6 +44,13 @@ def visible_answers(person, survey):
     return answers.exclude(ticket__team__in=hidden).exclude(team__in=hidden)
 
 
+def may_see(person, ask):
+    """Whether a person may see what an ask is about: its ticket, else the customer."""
+    if ask.ticket_id:
+        return visible_tickets(person).filter(pk=ask.ticket.merged_into_id or ask.ticket_id).exists()
+    return visible_customers_to(person).filter(pk=ask.customer_id).exists()
+
+
 def asked_of(person, survey):
     """{"asked", "answered", "waiting"} of a survey: how many people's questions left, were answered, wait."""
     hidden = Team.objects.filter(private=True).exclude(members=person)
@@ -66,16 +76,26 @@ def counts_by_survey():
     return found
 
 
+def asked_on(ticket_id):
+    """What was, will be or was not asked about a ticket and those merged into it."""
+    about = Q(ticket=ticket_id) | Q(ticket__merged_into=ticket_id) | Q(answer__ticket=ticket_id)
+    return Ask.objects.filter(about)
+
+
+def asked_on_escalation(escalation_id):
+    """The same about an escalation and its tickets."""
+    mine = Involved.objects.filter(escalation=escalation_id).values("ticket")
+    return Ask.objects.filter(Q(escalation=escalation_id) | Q(ticket__in=mine))
+
+
 def asked_about(ticket):
-    """What was, will be or was not asked about a ticket and those merged into it, with the answers."""
-    about = Q(ticket=ticket.pk) | Q(ticket__merged_into=ticket.pk) | Q(answer__ticket=ticket.pk)
-    return _with_answers(Ask.objects.filter(about))
+    """What was asked about a ticket, with the answers, the newest first."""
+    return _with_answers(asked_on(ticket.pk))
 
 
 def asked_about_escalation(escalation):
-    """The same about an escalation and its tickets."""
-    about = Q(escalation=escalation.pk) | Q(ticket__involved__escalation=escalation.pk)
-    return _with_answers(Ask.objects.filter(about).distinct())
+    """What was asked about an escalation, with the answers, the newest first."""
+    return _with_answers(asked_on_escalation(escalation.pk))
 
 
 def _with_answers(asks):

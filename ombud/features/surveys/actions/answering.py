@@ -125,7 +125,7 @@ def _count_anonymously(ask, score, words, language, now):
         language=language,
         tier=tier,
         team_id=team,
-        answered_at=now.replace(day=1, hour=0, minute=0, second=0, microsecond=0),
+        answered_at=now.replace(day=1, hour=12, minute=0, second=0, microsecond=0),  # in every zone
     )
     _settle(ask)
     events.ANSWERED_ANONYMOUSLY.record(now=now, survey=ask.survey_id)

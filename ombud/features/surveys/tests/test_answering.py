@@ -183,7 +183,7 @@ def test_an_anonymous_answer_leads_to_nobody(links, desk):
         "",
         None,
     )
-    assert answer.answered_at == desk.cast.now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    assert answer.answered_at == desk.cast.now.replace(day=1, hour=12, minute=0, second=0, microsecond=0)
     assert Event.objects.get(verb="survey.answered_anonymously").data == {"survey": answer.survey_id}
     assert send(link, 9).status_code == 410
     assert Answer.objects.get().score == 2
