@@ -15,7 +15,8 @@ def overview(request):
     """The overview; `?wall` for a screen on a wall, `?part` for our script, which redraws it."""
     filters = narrowing.read(request.GET)
     context = wall.of(request.user, filters, timezone.now())
-    context |= {"wall": "wall" in request.GET, "live_url": _live_url()}
+    context |= {"wall": "wall" in request.GET, "live_url": _address("workspace:live_token")}
+    context["incidents_url"] = _address("cockpit:incidents")
     context["wall_query"] = urlencode({**filters, "wall": 1})
     page = "wall" if "part" in request.GET else "wall_page" if context["wall"] else "overview"
     response = render(request, f"cockpit/{page}.html", context, using="jinja2")
@@ -23,8 +24,8 @@ def overview(request):
     return response
 
 
-def _live_url():
+def _address(name):
     try:
-        return reverse("workspace:live_token")
-    except NoReverseMatch:  # that door was taken out of the house
+        return reverse(name)
+    except NoReverseMatch:  # that room was taken out of the house
         return ""
