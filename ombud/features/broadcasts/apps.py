@@ -11,3 +11,4 @@ class Broadcasts(Room):
     )
     ticket_panels = ("panels.brief_on_ticket", "panels.defects_on_ticket")
     escalation_panels = ("panels.on_escalation",)
+    demo = ("story.tell",)

@@ -29,7 +29,7 @@ def defects_on_ticket(ticket, person, now):
     others = [one for one in queries.defects_open()[:50] if one.pk not in reported]
     new = _address("cockpit:incident_new", query=f"kind=defect&ticket={ticket.number}")
     to = _address("cockpit:incident_report", ticket.number)
-    if not to:
+    if not to or (reported and not others):
         return None
     return Panel(
         "broadcasts/defects.html",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 
-from ombud.features.broadcasts.models import Affected, Broadcast, Recipient, Standing, Wording
+from ombud.features.broadcasts.models import Affected, Broadcast, Recipient, Rule, Standing, Wording
 
 
 @dataclass(frozen=True)
@@ -90,10 +90,18 @@ def left_over(broadcast):
     return rows.exclude(customer__in=listed.values("customer")).values("customer").distinct().count()
 
 
+def found_by(findings):
+    """{finding id: how many were first found by it}: one question."""
+    rows = Affected.objects.filter(finding__in=findings).values("finding").annotate(n=Count("pk")).order_by()
+    return {row["finding"]: row["n"] for row in rows}
+
+
 def newest_broadcasts(incident):
     """The broadcasts of an incident, the newest first."""
     return (
-        Broadcast.objects.filter(incident=incident).select_related("begun_by", "sent_by").order_by("-number")
+        Broadcast.objects.filter(incident=incident)
+        .select_related("begun_by", "sent_by", "corrects")
+        .order_by("-number")
     )
 
 
@@ -111,3 +119,8 @@ def told_on(ticket, incidents):
     for row in rows.select_related("broadcast", "approval").order_by("pk"):
         found.setdefault(row.incident_id, []).append(row)
     return found
+
+
+def rule():
+    """How this desk approves and sends broadcasts."""
+    return Rule.ours()

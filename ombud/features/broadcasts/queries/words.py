@@ -3,16 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db.models import Count
 from django.utils import translation
 
 from ombud.features.broadcasts.models import Approval, Recipient
-from ombud.spine.tickets.quick import PLACEHOLDER, first_name
+from ombud.spine.tickets.quick import PLACEHOLDER
+from ombud.spine.tickets.speaking import called
 
 KNOWN = ("customer", "first_name", "account", "number", "subject", "company")
-# “Hello {first_name},” to somebody without a name is “Hello,”.
-_NAMES = re.compile(r"\s*\{(?:customer|first_name)\}")
 
 
 @dataclass(frozen=True)
@@ -88,14 +86,15 @@ def filled(words, *, customer, ticket, company):
     """The words with what is known of this customer put in; unknown placeholders were refused before."""
     known = {
         "customer": customer.name,
-        "first_name": first_name(customer.name),
+        "first_name": called(customer.name),
         "account": customer.account.name if customer.account else "",
         "number": f"#{ticket.number}" if ticket and ticket.number else "#…",
         "subject": ticket.subject if ticket else "",
         "company": company.name if company else "",
     }
-    if not customer.name:
-        words = _NAMES.sub("", words)
+    for name in ("customer", "first_name"):
+        if not known[name]:
+            words = re.sub(rf"\s*\{{{name}\}}", "", words)  # “Hello {first_name},” is “Hello,” then
     return PLACEHOLDER.sub(lambda found: known.get(found[1], found[0]), words)
 
 
@@ -117,8 +116,3 @@ def preview(broadcast, recipient, company):
         filled(wording.text, **about),
         hasattr(wording, "approval"),
     )
-
-
-def spoken_languages():
-    """The languages in which customers can be told, as (code, name)."""
-    return list(settings.LANGUAGES)
