@@ -44,3 +44,8 @@ if apps.is_installed("ombud.features.quiet_status"):  # a desk can do without
     from .views import asking
 
     urlpatterns += [path(f"{ONE}ask/", asking.ask_status, name="ask_status")]
+
+if apps.is_installed("ombud.features.broadcasts"):
+    from .incident_urls import urlpatterns as of_incidents
+
+    urlpatterns += of_incidents
