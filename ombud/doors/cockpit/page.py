@@ -16,7 +16,7 @@ from ombud.spine.tickets.queries import visible_to
 from ombud.ui.panels import panels
 from ombud.ui.times import when_words
 
-from . import brief, clocks, due, parts, pulse, solution, stages, timeline
+from . import brief, clocks, due, parts, pulse, room_links, solution, stages, timeline
 from .asked import said
 
 
@@ -81,6 +81,7 @@ def of(escalation, person, *, now, show, everything):
         "panels": panels("escalation_panels", escalation, person, now),
         **solution.of(escalation, kept.solutions, person, now),
         "pulse": pulse.of(kept.pulses),
+        **room_links.of(escalation, seen if escalation.is_open else [], now),
         **told(escalation, tickets, seen, kept, now, show, everything),
         **people_of(escalation, person),
         **writing(escalation, person, tickets, updates, zone, now),

@@ -1,7 +1,7 @@
 from django.apps import apps
 from django.urls import path
 
-from .views import leading, mine, overview, people, raising, showing, solving, updating
+from .views import leading, linking, mine, overview, people, raising, showing, solving, updating
 
 app_name = "cockpit"
 ONE = "escalations/E-<int:number>/"
@@ -36,6 +36,8 @@ urlpatterns = [
     path(f"{ONE}ours/<int:person>/remove/", people.remove_ours, name="remove_ours"),
     path(f"{ONE}theirs/add/", people.add_theirs, name="add_theirs"),
     path(f"{ONE}theirs/<int:customer>/remove/", people.remove_theirs, name="remove_theirs"),
+    path(f"{ONE}links/give/", linking.give, name="give_link"),
+    path(f"{ONE}links/<int:given>/revoke/", linking.revoke, name="revoke_link"),
     path(f"{ONE}tickets/join/", people.join, name="join"),
     path(f"{ONE}tickets/<int:ticket>/part/", people.part, name="part"),
 ]

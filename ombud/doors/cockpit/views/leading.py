@@ -13,7 +13,7 @@ from ombud.spine.escalations import actions, queries
 from ombud.spine.ladders import actions as ladders
 from ombud.spine.tickets.queries import visible_to
 
-BRIEF = ("title", "impact", "understood", "workaround", "fix", "do_say", "do_not_say")
+BRIEF = ("title", "impact", "understood", "needs", "workaround", "fix", "do_say", "do_not_say")
 
 
 @deed

@@ -58,7 +58,7 @@ def _shut(request, *, ended):
 
 
 def _show(request, guest, token):
-    if request.method == "GET":
+    if request.method == "GET" and not request.user.is_authenticated:  # ours look how it looks
         opened(guest.given, now=guest.now)
     return _page(request, guest, token)
 
@@ -84,16 +84,17 @@ def _page(request, guest, token, *, wrong=None, deed="", status=200):
 def _escalated(guest):
     escalation = guest.escalation
     updates = theirs.updates_for(escalation, guest.ticket)
+    impact = theirs.told_in(escalation, guest.ticket, "impact")
     return {
         "hello": hello.hello(guest, updates),
         "path": hello.path(guest),
         "letter": said.letter(updates, guest),
         "offer": said.offer(guest, updates),
         "workaround": said.workaround(guest),
-        "understood": escalation.understood if guest.own else "",
-        "impact": escalation.impact if guest.own else "",
-        "figures": said.figures(escalation.impact) if guest.own else [],
-        "needs": escalation.needs if guest.own and escalation.is_open else "",
+        "understood": theirs.told_in(escalation, guest.ticket, "understood"),
+        "impact": impact,
+        "figures": said.figures(impact),
+        "needs": theirs.told_in(escalation, guest.ticket, "needs") if escalation.is_open else "",
         "history": said.history(guest, updates),
         "manager": people.manager(guest),
         "others": people.others(guest),
