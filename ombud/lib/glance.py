@@ -1,25 +1,12 @@
 """Which of several questions would find anything: asked in one statement, whose SQL is made once.
 
-A page has many pieces that are mostly not there: a draft, an open climb, an escalation. To put a question
-into SQL takes Django longer than SQLite takes to answer it, and on PostgreSQL each is a journey.
+A page has many pieces that are mostly not there: a draft, an open climb, an escalation. On PostgreSQL each
+question is a journey of its own.
 """
 
 from django.db import connection
-from django.db.models import BigIntegerField, Expression
 
-
-class Slot(Expression):
-    """A value that is filled in when the question is asked: `Draft.objects.filter(ticket=Slot("ticket"))`."""
-
-    def __init__(self, name, output_field=None):
-        super().__init__(output_field or BigIntegerField())
-        self.name = name
-
-    def as_sql(self, compiler, connection):
-        return "%s", [self]
-
-    def filled(self, values):
-        return self.output_field.get_db_prep_value(values[self.name], connection)
+from ombud.lib.prepared import fill
 
 
 class Glance:
@@ -38,7 +25,7 @@ class Glance:
             return {}
         sql, params = self._made.get(connection.vendor) or self._make()
         with connection.cursor() as cursor:
-            cursor.execute(sql, [one.filled(values) if isinstance(one, Slot) else one for one in params])
+            cursor.execute(sql, fill(params, values))
             return dict(zip(self.questions, cursor.fetchone(), strict=True))
 
     def _make(self):

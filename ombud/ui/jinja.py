@@ -4,7 +4,7 @@ from django.utils.translation import get_language_bidi, gettext, ngettext, npget
 from jinja2 import Environment
 
 from ombud.ui import markup, page, sentences, times, values
-from ombud.ui.components import Components
+from ombud.ui.components import Components, once
 
 FILTERS = {
     "when": times.when,
@@ -43,5 +43,6 @@ def environment(**options):
         zone=page.zone,
         text_direction=lambda: "rtl" if get_language_bidi() else "ltr",
         ui=Components(env),
+        once=once,
     )
     return env

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.templatetags import static as files
-from django.urls import get_resolver, get_script_prefix, get_urlconf, reverse
+from django.urls import get_resolver, get_script_prefix, reverse
 from django.utils import timezone, translation
 from django.utils.http import urlencode
 from jinja2 import pass_context
@@ -20,7 +20,8 @@ VENDORED = {"htmx": "ui/vendor/htmx.js", "htmx-sse": "ui/vendor/htmx-sse.js", "t
 
 def url(name, *args, query=None, **kwargs):
     """The address of a page by its name: `url("ticket", number=1001, query={"q": "acme"})`."""
-    address = _address(get_resolver(get_urlconf()), get_script_prefix(), name, args, tuple(kwargs.items()))
+    resolver = get_resolver(settings.ROOT_URLCONF)
+    address = _address(resolver, get_script_prefix(), name, args, tuple(kwargs.items()))
     return f"{address}?{urlencode(query, doseq=True)}" if query else address
 
 

@@ -5,7 +5,8 @@ from functools import cache
 
 from django.db.models import DateTimeField
 
-from ombud.lib.glance import Glance, Slot
+from ombud.lib.glance import Glance
+from ombud.lib.prepared import Slot
 from ombud.lib.rooms import plugged
 
 # What a panel's question may ask about: the id of the ticket or escalation, of who looks, and the time.

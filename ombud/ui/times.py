@@ -18,11 +18,6 @@ def _now(context, now):
     return now or context.get("now") or timezone.now()
 
 
-@lru_cache(maxsize=4096)
-def _in_full(date, locale):
-    return format_date(date, "full", locale=locale)
-
-
 @lru_cache(maxsize=64)
 def _weekday(weekday, locale):
     return locale.days["format"]["abbreviated"][weekday]
@@ -34,23 +29,33 @@ def _short(date, this_year, locale):
 
 
 def _element(value, words):
-    local = timezone.localtime(value)
-    full = (
-        f"{_in_full(local.date(), reader_locale())}, {local:%H:%M} ({timezone.get_current_timezone_name()})"
-    )
-    return Markup(f'<time datetime="{local.isoformat()}" title="{escape(full)}">{escape(words)}</time>')
+    said = _in_full(value, timezone.get_current_timezone(), reader_locale())
+    return Markup(f"<time {said}>{escape(words)}</time>")
+
+
+# The times of a list are those of a moment ago; to say one anew takes ten times longer than to remember it.
+@lru_cache(maxsize=4096)
+def _in_full(value, zone, locale):
+    local = value.astimezone(zone)
+    full = f"{format_date(local, 'full', locale=locale)}, {local:%H:%M} ({zone})"
+    return f'datetime="{local.isoformat()}" title="{escape(full)}"'
 
 
 def when_words(value, now):
     """`14:05` today, `Tue 16:51` within six days, `12 Oct` this year, else with the year."""
     zone = timezone.get_current_timezone()
-    local, today = value.astimezone(zone), now.astimezone(zone).date()
+    return _when_words(value, now.astimezone(zone).date(), zone, reader_locale())
+
+
+@lru_cache(maxsize=4096)
+def _when_words(value, today, zone, locale):
+    local = value.astimezone(zone)
     date = local.date()
     if date == today:
         return f"{local:%H:%M}"
     if abs((date - today).days) < 7:
-        return f"{_weekday(local.weekday(), reader_locale())} {local:%H:%M}"
-    return _short(date, local.year == today.year, reader_locale())
+        return f"{_weekday(local.weekday(), locale)} {local:%H:%M}"
+    return _short(date, local.year == today.year, locale)
 
 
 @pass_context

@@ -47,6 +47,21 @@ def test_the_log_names_the_token(busy, client):
     assert f"person=token-{token.pk}" in client.get(reverse("office:tokens")).content.decode()
 
 
+@pytest.mark.mission("M108")
+def test_a_conversation_names_it_beside_what_was_done(busy, client):
+    busy.signed_in(client, busy.greta)
+
+    def done_by(name):
+        number = Event.objects.filter(token__name=name, verb="ticket.tagged").get().case.ticket.number
+        page = client.get(f"/tickets/{number}/", follow=True).content.decode()
+        return next(line for line in page.split('class="machine"') if "<strong>phone</strong>" in line)
+
+    assert "<strong>API token “billing sync”</strong>" in done_by("billing sync"), "itself"
+    of_ada = done_by("status page")
+    assert "<strong>Ada Lindqvist</strong>" in of_ada
+    assert "· API token “status page”" in of_ada
+
+
 def test_the_history_of_a_ticket_names_it_to_machines(busy, machine):
     number = (
         Event.objects.filter(token__name="status page", case__ticket__isnull=False).first().case.ticket.number

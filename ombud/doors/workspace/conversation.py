@@ -32,22 +32,22 @@ def find(person, number, visible=None):
 
 def of(ticket, person, visible, there, *, now, everything=False, write=None):
     """The context of a ticket's page; `there` says what there is at all (see `glance.at`)."""
-    said, left_out = timeline.said_on(ticket, everything=everything, files=there["files"])
-    newest = max((message.pk for message in said), default=0)
+    thread, left_out = timeline.said_on(ticket, everything=everything, files=there["files"])
+    newest = max((message.pk for message in thread), default=0)
     drafts = list(ticket.drafts.prefetch_related("attachments")) if there["drafts"] else []
-    received = [message for message in said if message.kind == Message.Kind.RECEIVED]
+    received = [message for message in thread if message.kind == Message.Kind.RECEIVED]
     others_in_cc = queries.cc_of(ticket, newest=received[-1] if received else None)
     return {
         "ticket": ticket,
         "now": now,
-        "items": timeline.of(ticket, said, left_out, known=[person, ticket.assignee]),
+        "items": timeline.of(ticket, thread, left_out, known=[person, ticket.assignee]),
         "left_out": left_out,
         "tags": list(ticket.tags.values_list("name", flat=True)) if there["tags"] else [],
         "others": presence.others(ticket, person, now=now) if there["others"] else [],
         "level_of": level_of,
         "can": Can(person),
-        "levels": Level.choices,
-        "matrix": MATRIX,
+        "levels": said(Level),
+        "matrix": tuple(MATRIX.items()),
         "priorities": Priority.choices,
         "channel_name": channel_name(ticket.channel),
         **composer(ticket, person, drafts, others_in_cc, newest, write),
@@ -58,6 +58,11 @@ def of(ticket, person, visible, there, *, now, everything=False, write=None):
         "local_input": promises.local_input,
         "panels": panels("ticket_panels", ticket, person, now, there),
     }
+
+
+def said(choices):
+    """What can be chosen, as ((key, words), …) in the reader's language."""
+    return tuple((key, str(words)) for key, words in choices.choices)
 
 
 @dataclass(frozen=True)

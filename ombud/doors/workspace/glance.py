@@ -4,7 +4,8 @@ from functools import cache
 
 from ombud.foundation.notifications.queries import unread
 from ombud.foundation.people.models import AccountSeat
-from ombud.lib.glance import Glance, Slot
+from ombud.lib.glance import Glance
+from ombud.lib.prepared import Slot
 from ombud.spine.escalations.queries import involved_now
 from ombud.spine.ladders.models import Climb
 from ombud.spine.sla.queries import promises_of

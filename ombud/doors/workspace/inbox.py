@@ -197,7 +197,7 @@ def _read(cursor, parts):
 
 
 def counted(person, lists):
-    """How many tickets each list has, by its name: {name: (tickets, parts)} to {name: number}.
+    """How many tickets each list has, by its name: {name: tickets} to {name: number}.
 
     A large count is remembered for a moment, since nobody sees it change by one.
     """
@@ -205,17 +205,17 @@ def counted(person, lists):
     known = cache.get_many(keys.values())
     counts = {name: known[key] for name, key in keys.items() if key in known}
     asked = [name for name in lists if name not in counts]
-    counts |= zip(asked, _count([_all_of(*lists[name]) for name in asked]), strict=True)
+    counts |= zip(asked, _count([lists[name] for name in asked]), strict=True)
     cache.set_many({keys[name]: counts[name] for name in asked if counts[name] > MANY}, REMEMBERED)
     return counts
 
 
-def burning(tickets, now):
+def burning(undone, now):
     """The lists whose counts make the bar over a list: broken, near or broken, with a clock at all."""
-    due = {"broken": {"lte": now}, "near": {"lte": now + NEAR}, "promised": {"isnull": False}}
     return {
-        name: (tickets.filter(**{f"promise_due_at__{how}": value for how, value in said.items()}), UNDONE)
-        for name, said in due.items()
+        "broken": undone.filter(promise_due_at__lte=now),
+        "near": undone.filter(promise_due_at__lte=now + NEAR),
+        "promised": undone.filter(promise_due_at__isnull=False),
     }
 
 
@@ -230,7 +230,8 @@ def bar(counts, total):
     }
 
 
-def _all_of(tickets, parts):
+def all_of(tickets, parts):
+    """Those tickets that stand in any of these parts of a list."""
     if parts == UNDONE:
         return tickets.filter(AWAKE, resolved_at=None)
     kept = Q()

@@ -6,10 +6,15 @@ from django.utils.translation import ngettext
 
 from ombud.foundation.notifications.queries import unread
 from ombud.foundation.people.permissions import ADMINISTER, SEE_ALL, may
-from ombud.spine.escalations.queries import late_among
+from ombud.lib.glance import Glance
+from ombud.spine.escalations.queries import late, late_among
+from ombud.ui.panels import PERSON
 from ombud.ui.rail import RailEntry
 
 from .links import url_or_none
+
+# Every page asks; mostly nothing is late, and then that is all that is asked.
+MARKS = Glance({"told": lambda: unread(PERSON), "late": late}, counted=["told"])
 
 
 def rail_for(person, path):
@@ -27,15 +32,16 @@ def rail_for(person, path):
     if not may(person, ADMINISTER):
         entries = [entry for entry in entries if entry[0] != "send"]
     here = _nearest(path, [href for _icon, _label, href, *_rest in entries if href])
-    told = unread(person).count()
-    late = late_among(person)
+    marks = MARKS(person=person.pk)
+    told = marks["told"]
+    counts = {"bell": told, "ladder": late_among(person) if marks["late"] else 0}
     return [
         RailEntry(
             href,
             icon,
             label,
             href == here,
-            {"bell": told, "ladder": late}.get(icon, 0),
+            counts.get(icon, 0),
             rank,
             key,
             ngettext("%(n)s not read", "%(n)s not read", told) % {"n": told} if icon == "bell" else "",

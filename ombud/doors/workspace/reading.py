@@ -27,9 +27,10 @@ PICTURE_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/bm
 MENTION = re.compile(r"(?<![\w@])@[^\W\d_][\w’'-]*(?: [^\W\d_a-z][\w’'-]*)?")
 
 
-def waited(since):
+def waited(since, now=None):
     """How long somebody has waited: it ticks, and never has a colour, since nothing was promised."""
-    now, at = timezone.now(), timezone.localtime(since).isoformat()
+    now = now or timezone.now()
+    at = timezone.localtime(since).isoformat()
     title, words = escape(when_words(since, now)), escape(span(now - since))
     # An f-string, because format_html costs four times as much and a list has fifty.
     return Markup(f'<om-time as="span"><time datetime="{at}" title="{title}">{words}</time></om-time>')

@@ -2,17 +2,18 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
 
-from django.db.models import F, Prefetch
+from django.db.models import DateTimeField, F, Prefetch, prefetch_related_objects
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ombud.foundation.events.models import Event
-from ombud.foundation.people.models import Customer, Person, Team
+from ombud.foundation.people.models import Customer, Person, Team, Token
+from ombud.lib.prepared import Prepared, Slot
 from ombud.spine.tickets import queries
 from ombud.spine.tickets.models import Attachment, Level, Status, Tag, Ticket
 from ombud.ui.panels import timeline_lines
@@ -22,7 +23,16 @@ from . import climb_lines, promise_lines
 NEWEST = 60  # messages shown at first; the rest on demand
 TOGETHER = timedelta(minutes=2)  # what one person did within this time is one line
 NO_FILES = Prefetch("attachments", Attachment.objects.none())  # known to be none, so that nothing is asked
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 OPENED_OUT = 3  # as many lines stand between two messages before they are folded
+
+
+def _thread(ticket):
+    # Of a letter only why it could not be delivered; its words are the message's own.
+    return queries.thread(ticket).prefetch_related(None).annotate(trouble=F("letter__error"))
+
+
+NEWEST_SAID = Prepared(lambda: _thread(Slot("ticket")).reverse()[: NEWEST + 1])
 
 
 @dataclass
@@ -31,10 +41,12 @@ class Line:
 
     key: str
     at: object
-    actor: int | None
+    by: object
     icon: str
     words: list = field(default_factory=list)
     quiet: bool = False
+    who: str = ""
+    machine: str = ""
 
 
 @dataclass
@@ -54,16 +66,16 @@ class Fold:
 
 def said_on(ticket, *, everything=False, files=True):
     """The messages to show, oldest first, and how many earlier ones were left out. `files`: has any one?"""
-    # Of a letter only why it could not be delivered; its words are the message's own.
-    messages = queries.thread(ticket).annotate(trouble=F("letter__error"))
-    if not files:
-        messages = messages.prefetch_related(None).prefetch_related(NO_FILES)
     if everything:
-        said, left_out = list(messages), 0
+        said, left_out = list(_thread(ticket)), 0
     else:
-        newest = list(messages.reverse()[: NEWEST + 1])
-        left_out = messages.count() - NEWEST if len(newest) > NEWEST else 0
+        newest = list(NEWEST_SAID(ticket=ticket.pk))
+        left_out = ticket.messages.count() - NEWEST if len(newest) > NEWEST else 0
         said = newest[:NEWEST][::-1]
+    if files:
+        prefetch_related_objects(said, "attachments")
+    else:
+        prefetch_related_objects(said, NO_FILES)
     for message in said:
         message.ticket = ticket
     return said, left_out
@@ -112,29 +124,41 @@ def _goes_without_saying(data, actor, at, said_at):
     return data["new"] in ("waiting", "open") and at in said_at
 
 
+def _happened():
+    """Of a ticket's log what is worth a line, since a time."""
+    events = Event.objects.filter(case=Slot("case"), happened_at__gte=Slot("since", DateTimeField()))
+    events = events.filter(verb__in=[*SAID, *timeline_lines()]).order_by("id")
+    return events.values_list("id", "verb", "actor_id", "token_id", "happened_at", "data")
+
+
+HAPPENED = Prepared(_happened)
+
+
 def _lines(ticket, since, said_at, people):
-    events = Event.objects.filter(case=ticket.case_id, verb__in=[*SAID, *timeline_lines()]).order_by("id")
-    if since:
-        events = events.filter(happened_at__gte=since)
-    events = list(events.values_list("id", "verb", "actor_id", "happened_at", "data"))
+    events = list(HAPPENED(case=ticket.case_id, since=since or LONG_AGO))
     names = Names(events, people)
     lines = []
-    for number, verb, actor, at, data in events:
-        if verb == "ticket.status_set" and _goes_without_saying(data, actor, at, said_at):
+    for number, verb, actor, token, at, data in events:
+        by = None if verb in promise_lines.SAID else _hand(actor, token)  # clocks are nobody's deeds
+        if verb == "ticket.status_set" and _goes_without_saying(data, by, at, said_at):
             continue
-        actor = None if verb in promise_lines.SAID else actor  # clocks are nobody's deeds
-        icon, words = _said(verb, data, names, actor)
+        icon, words = _said(verb, data, names, by and (actor or by))
         if not words:
             continue
         last = lines[-1] if lines else None
-        if last and actor and last.actor == actor and at - last.at <= TOGETHER:
+        if last and by and last.by == by and at - last.at <= TOGETHER:
             last.words.append(words)
         else:
             quiet = verb in promise_lines.QUIET
-            lines.append(Line(f"event-{number}", at, actor, icon, [words], quiet))
-    for line in lines:
-        line.who = names.person(line.actor) if line.actor else ""
+            who = names.person(actor) if by and actor else ""
+            machine = names.machine(token) if by and token else ""
+            lines.append(Line(f"event-{number}", at, by, icon, [words], quiet, who, machine))
     return lines
+
+
+def _hand(actor, token):
+    """By whose hand: a person's id, or a machine's with its token; None when the house did it by itself."""
+    return (actor, token) if token else actor
 
 
 def _said(verb, data, names, actor):
@@ -150,12 +174,13 @@ class Names:
     """What the ids in events are called, each kind asked for once, unless it is known."""
 
     KINDS = {"person": (Person, "name"), "team": (Team, "name"), "tag": (Tag, "name")}
-    KINDS |= {"ticket": (Ticket, "number"), "customer": (Customer, "name")}
+    KINDS |= {"ticket": (Ticket, "number"), "customer": (Customer, "name"), "token": (Token, "name")}
 
     def __init__(self, events, people):
         wanted = defaultdict(set)
-        for _number, verb, actor, _at, data in events:
+        for _number, verb, actor, token, _at, data in events:
             wanted["person"].add(actor)
+            wanted["token"].add(token)
             for key, kind in REFERS.get(verb, {}).items():
                 wanted[kind].update(data[key] if isinstance(data[key], list) else [data[key]])
         self.known = defaultdict(dict, person=people)
@@ -164,6 +189,10 @@ class Names:
             ids -= {None, *self.known[kind]}
             if ids:
                 self.known[kind] |= model.objects.filter(pk__in=ids).values_list("pk", column)
+
+    def machine(self, token):
+        """What a machine is called, as on the page of the log."""
+        return _("API token “%(name)s”") % {"name": self.token(token)}
 
     def __getattr__(self, kind):
         known = self.known[kind]

@@ -49,8 +49,8 @@ def open_on(ticket_ids):
 
 
 def escalated_among(ticket_ids):
-    """Of those tickets the ids of those in an open escalation: one question."""
-    return set(involved_now().filter(ticket__in=list(ticket_ids)).values_list("ticket_id", flat=True))
+    """Of those tickets the ids of those in an open escalation, as a question."""
+    return involved_now().filter(ticket__in=ticket_ids).order_by().values_list("ticket_id", flat=True)
 
 
 def among_cases(person, cases):
@@ -106,11 +106,14 @@ def involving(person):
     return found.distinct().order_by("next_update_at", "id")
 
 
+def late():
+    """Open escalations whose update is late."""
+    return Escalation.objects.open().filter(late_at__isnull=False)
+
+
 def late_among(person):
-    """How many open escalations that a person may see have an update late."""
-    late = Escalation.objects.open().filter(late_at__isnull=False)
-    # Every page asks; mostly none is late, and then one small question answers it.
-    return visible_to(person).filter(pk__in=late).count() if late.exists() else 0
+    """How many of them a person may see."""
+    return visible_to(person).filter(pk__in=late()).count()
 
 
 def of_case(person, case):

@@ -96,8 +96,8 @@ def climb_called(ticket_id, pk):
 
 
 def climbing_among(ticket_ids):
-    """Of those tickets the ids of those with an open climb: one question."""
-    return set(Climb.objects.open().filter(ticket_id__in=ticket_ids).values_list("ticket_id", flat=True))
+    """Of those tickets the ids of those with an open climb, as a question."""
+    return Climb.objects.open().filter(ticket__in=ticket_ids).values_list("ticket_id", flat=True)
 
 
 def telling_called(pk):

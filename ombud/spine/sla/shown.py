@@ -4,6 +4,8 @@ from collections import defaultdict
 from datetime import datetime
 from typing import NamedTuple
 
+from ombud.lib.prepared import Among, Prepared
+
 from .models import Offer, Promise
 from .queries import urgency
 from .terms import read
@@ -19,11 +21,19 @@ def owed():
     return Promise.objects.owed().select_related("version").order_by("id")
 
 
+def _every():
+    """All that was ever promised on some tickets, with policies."""
+    every = Promise.objects.filter(ticket__in=Among("tickets")).select_related("version__policy", "by")
+    return every.order_by("ticket_id", "id")
+
+
+_EVERY = Prepared(_every)
+
+
 def shown_on(ticket_ids):
     """{ticket id: [promise]} of all that was ever promised on tickets, with policies, the oldest first."""
     found = defaultdict(list)
-    every = Promise.objects.filter(ticket_id__in=list(ticket_ids)).select_related("version__policy", "by")
-    for promise in every.order_by("ticket_id", "id"):
+    for promise in _EVERY(tickets=ticket_ids):
         found[promise.ticket_id].append(promise)
     return found
 
@@ -71,11 +81,15 @@ class Owed(NamedTuple):
     words: str
 
 
+_OWED = Prepared(
+    lambda: Promise.objects.owed().filter(ticket__in=Among("tickets")).values_list(*Owed._fields)
+)
+
+
 def most_urgent_on(ticket_ids):
     """{ticket id: Owed} of the promise that is due first on each ticket; a paused one where all are."""
     found = {}
-    rows = Promise.objects.owed().filter(ticket_id__in=list(ticket_ids)).values_list(*Owed._fields)
-    for owed_one in map(Owed._make, rows):
+    for owed_one in map(Owed._make, _OWED(tickets=ticket_ids)):
         other = found.get(owed_one.ticket_id)
         if other is None or urgency(owed_one) < urgency(other):
             found[owed_one.ticket_id] = owed_one

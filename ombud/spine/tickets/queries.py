@@ -68,9 +68,10 @@ def oldest_untouched(tickets):
 
 
 def thread(ticket):
-    """Everything said, in order, with who said it."""
+    """Everything said on a ticket (or a ticket's id), in order, with who said it."""
     return (
-        ticket.messages.select_related("by_person", "by_customer")
+        Message.objects.filter(ticket=ticket)
+        .select_related("by_person", "by_customer")
         .prefetch_related("attachments")
         .order_by("happened_at", "id")
     )

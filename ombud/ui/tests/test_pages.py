@@ -73,7 +73,7 @@ def test_every_icon_that_a_component_shows_is_in_the_sprite():
 
 
 def test_what_scripts_say_is_in_the_catalogue_of_the_page():
-    words = (UI / "jinja2/ui/words.html").read_text()
+    words = (UI / "jinja2/ui/components/scripts.html").read_text()
     for script in (UI / "static/ui/js").glob("*.js"):
         for key in re.findall(r'say\("(\w+)"', script.read_text()):
             assert f'"{key}"' in words, f"{script.name} says {key}"

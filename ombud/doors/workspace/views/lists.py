@@ -1,5 +1,7 @@
 """The inbox: a list on the left, and beside it the ticket that is open."""
 
+from functools import partial
+
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,13 +12,16 @@ from ombud.doors.workspace import clocks, conversation, filters, glance, inbox, 
 from ombud.doors.workspace.answers import desk_page
 from ombud.foundation.notifications.actions import mark_read
 from ombud.foundation.people.permissions import ANSWER, LOG, SHARE, may
+from ombud.lib.prepared import Among, Prepared
 from ombud.spine.escalations.queries import escalated_among
 from ombud.spine.ladders.queries import climbing_among
 from ombud.spine.tickets import queries
 from ombud.spine.tickets.models import Status
 from ombud.ui.page import url
 
+TICKETS = Among("tickets")
 CLOCKED = ("broken", "near", "running")
+MARKED = Prepared(lambda: climbing_among(TICKETS).union(escalated_among(TICKETS)))
 LONGEST = 300  # rows of a list that is refreshed at once
 
 
@@ -40,7 +45,8 @@ def in_view(request, view=None, number=None):
         return redirect(here(looked_at, ticket, request))
     part = request.GET.get("part")
     context = {"now": now, "view": looked_at, "write": request.GET.get("write"), "person": person}
-    context |= {"waited": reading.waited, "statuses": Status.choices, "presets": sleeping.presets(now)}
+    context |= {"statuses": conversation.said(Status), "presets": sleeping.presets(now)}
+    context["waited"] = partial(reading.waited, now=now)
     context["list_back"] = url("workspace:view", view=looked_at.key, query=filters.read(request.GET) or None)
     if part in (None, "list", "more"):
         context |= list_of(request, looked_at, visible, ticket, now)
@@ -77,7 +83,7 @@ def here(view, ticket, request):
 
 def marked(pks):
     """The tickets whose rows carry the ladder: those that climb one, and those that are escalated."""
-    return climbing_among(pks) | escalated_among(pks)
+    return set(MARKED(tickets=pks))
 
 
 def list_of(request, view, visible, ticket, now):
@@ -118,12 +124,13 @@ def _size(asked):
 def around(visible, kept, view, parts, person, chosen, now):
     """Counts, tabs, the oldest one, and saved views."""
     here = view.key if not chosen else f"{view.key}.{hash(tuple(chosen.items()))}"
-    lists = {
-        key: (inbox.tickets_of(visible, inbox.VIEWS[key], {}, person), inbox.UNDONE) for key in inbox.TABS
-    }
+    undone = inbox.all_of(visible, inbox.UNDONE)
+    lists = {key: inbox.tickets_of(undone, inbox.VIEWS[key], {}, person) for key in inbox.TABS}
+    lists.setdefault(here, inbox.all_of(kept, parts))
     clocks_run = "promised" in parts
-    burns = {f"{here}.{key}": one for key, one in inbox.burning(kept, now).items()} if clocks_run else {}
-    counts = inbox.counted(person, {here: (kept, parts)} | burns | lists)
+    mine = lists[here] if parts == inbox.UNDONE else inbox.all_of(kept, inbox.UNDONE)
+    burns = {f"{here}.{key}": one for key, one in inbox.burning(mine, now).items()} if clocks_run else {}
+    counts = inbox.counted(person, burns | lists)
     burnt = {key.rpartition(".")[2]: counts[key] for key in burns}
     return {
         "bar": inbox.bar(burnt, counts[here]) if clocks_run else None,
