@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from contextlib import contextmanager
 
 from django.apps import apps
 from django.conf import settings
@@ -16,6 +17,7 @@ from ombud.config.data_folder import CannotStart
 from ombud.foundation.people.models import Company, Role
 
 DEMO = "ombud.features.demo"
+PREPARING = 0x6F6D627564  # a number of our own among a database's locks
 
 
 def main(argv):
@@ -50,11 +52,29 @@ def reach_database():
 
 
 def migrate():
-    executor = MigrationExecutor(connection)
-    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if missing:
-        tell(f"database: {len(missing)} steps")
-        call_command("migrate", interactive=False, verbosity=0)
+    with one_at_a_time():
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if missing:
+            tell(f"database: {len(missing)} steps")
+            call_command("migrate", interactive=False, verbosity=0)
+
+
+@contextmanager
+def one_at_a_time():
+    """Several machines may start at once: on PostgreSQL one brings the database up to date, the others wait.
+
+    On SQLite there is one machine, and its supervisor starts one.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [PREPARING])
 
 
 def is_new():

@@ -30,7 +30,8 @@ def spoken(text):
 
 
 Time = Annotated[
-    str, Field(json_schema_extra={"format": "date-time", "examples": ["2026-03-02T09:12:33.120+00:00"]})
+    str,
+    WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2026-03-02T09:12:33.120+00:00"]}),
 ]
 Address = Annotated[
     str,
