@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "ombud.features.simulator",
     "ombud.features.quiet_status",
     "ombud.features.surveys",
+    "ombud.features.request_forms",
     "ombud.features.demo",
     "ombud.doors.workspace",
     "ombud.doors.cockpit",

@@ -33,7 +33,10 @@ class Room(AppConfig):
     escalation_panels = ()  # functions(escalation, person, now) -> the same, for the page of an escalation
     timeline = ()  # functions() -> {verb: (icon, words(data))}, lines for a ticket's or escalation's timeline
     demo = ()  # functions(now) that add to the demo's story, after it was told
-    letter_lines = ()  # functions(ticket, now) -> [(words, address)], said under a reply to the customer
+    # functions(ticket, now, to=None) -> [(words, address)], said under a reply to the customer; `to` are the
+    # addresses of all who read it, None for the customer alone
+    letter_lines = ()
+    request_kinds = ()  # functions() -> [kinds of request that customers' forms ask: key, name, fields(), …]
     gauges = ()  # functions(now) -> [(name, what it says, [({label: value}, number)])], for /metrics
     calendar_users = ()  # functions(calendar ids) -> {id: [(name of what works by it, address or "")]}
     commands = {}  # words of the command line -> "module:function(argv) -> exit status"

@@ -70,6 +70,14 @@ SECTIONS = (
         (
             Section("tags", "tags", _("Tags"), SHARE, ("tag",)),
             Section("replies", "zap", _("Quick replies"), None, ("reply", "reply_new")),
+            Section(
+                "request_kinds",
+                "clipboard-list",
+                _("Request forms"),
+                SHARE,
+                ("request_kind", "request_kind_new"),
+                "ombud.features.request_forms",
+            ),
             Section("views", "list-filter", _("Saved views")),
             Section("matrix", "table-2", _("Priority matrix")),
         ),

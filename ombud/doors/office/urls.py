@@ -184,3 +184,17 @@ if apps.is_installed("ombud.features.surveys"):
         path("settings/surveys/<int:pk>/answers.csv", survey_results.survey_csv, name="survey_csv"),
         path("settings/surveys/asks/<int:pk>/revoke", surveys.survey_revoke, name="survey_revoke"),
     ]
+
+if apps.is_installed("ombud.features.request_forms"):
+    from .views import request_kinds
+
+    urlpatterns += [
+        path("settings/forms/", request_kinds.request_kinds, name="request_kinds"),
+        path("settings/forms/new", request_kinds.request_kind_new, name="request_kind_new"),
+        path("settings/forms/<int:pk>", request_kinds.request_kind, name="request_kind"),
+        path(
+            "settings/forms/<int:pk>/archive",
+            request_kinds.request_kind_archive,
+            name="request_kind_archive",
+        ),
+    ]

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from ombud.doors.portal import kinds
 from ombud.doors.portal.forms import ContactForm, refuse
 from ombud.doors.portal.guard import open_to_all
 from ombud.doors.portal.views.frame import page
@@ -21,10 +22,10 @@ def contact(request):
     """The form; what was sent is stored before anybody is thanked."""
     if not is_open("web_form"):
         return page(request, "closed", status=503)
-    form = ContactForm(request.POST or None, request.FILES or None)
+    form = kinds.ask(ContactForm(request.POST or None, request.FILES or None), request)
     if request.method == "POST" and form.is_valid():
         try:
-            ticket = _take_in(request, form.cleaned_data)
+            ticket = _take_in(request, form)
         except ValidationError as refused:
             refuse(form, refused)
         else:
@@ -33,13 +34,13 @@ def contact(request):
     return page(request, "contact", form=form, status=422 if form.errors else 200)
 
 
-def _take_in(request, given):
-    now = timezone.now()
+def _take_in(request, form):
+    given, now = form.cleaned_data, timezone.now()
     ticket = accept(
         name=given["name"],
         email=given["email"],
         subject=given["subject"],
-        text=given["text"],
+        text=kinds.whole_text(form),
         attachments=[(file.name, file.content_type, file.read()) for file in given["files"]],
         language=get_language() or "",
         remote=request.META.get("REMOTE_ADDR", ""),
@@ -49,6 +50,7 @@ def _take_in(request, given):
     )
     if ticket and given["severity"] and ticket.severity != given["severity"]:
         set_severity(ticket, given["severity"], by=None, now=now)
+    kinds.keep(form, ticket, now)
     return ticket
 
 

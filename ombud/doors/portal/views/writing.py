@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from ombud.doors.portal import kinds
 from ombud.doors.portal.forms import NewRequestForm, ReplyForm, refuse
 from ombud.doors.portal.guard import signed_in
 from ombud.doors.portal.views.frame import mailbox_of, page
@@ -34,7 +35,7 @@ def reply(request, number):
 @signed_in
 def new(request):
     """A new request; what was written is stored before anybody is thanked."""
-    form = NewRequestForm(request.POST or None, request.FILES or None)
+    form = kinds.ask(NewRequestForm(request.POST or None, request.FILES or None), request)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -44,7 +45,9 @@ def new(request):
                 subject=given["subject"],
                 severity=given["severity"],
                 mailbox=mailbox_of(request.brand),
+                text=kinds.whole_text(form),
             )
+            kinds.keep(form, message and message.ticket, timezone.now())
         except ValidationError as refused:
             refuse(form, refused)
         else:
@@ -59,12 +62,11 @@ def _accept(request, form, **more):
     given = form.cleaned_data
     return accept(
         request.visit.customer,
-        text=given["text"],
         attachments=[(file.name, file.content_type, file.read()) for file in given["files"]],
         key=given["key"],
         remote=request.META.get("REMOTE_ADDR", ""),
         now=timezone.now(),
-        **more,
+        **{"text": given["text"], **more},
     )
 
 
