@@ -175,6 +175,7 @@ SMTP_URL = os.environ.get("OMBUD_SMTP_URL", "")
 # Pages that mails to our own people link to, by their names: rooms below the doors do not know them.
 NOTICE_PAGE = "office:notice"
 HAVE_PAGE = "office:have"  # the page behind “I have it” in a mail
+ROOM_PAGE = "portal:room"  # where a customer sees what is done about their request
 TICKET_PAGE = "workspace:ticket"
 NOTICE_WAYS_PAGE = "office:notice_ways"
 SURVEY_PAGE = "portal:survey"

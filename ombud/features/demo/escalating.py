@@ -6,7 +6,17 @@ from ombud.spine.escalations import actions
 from ombud.spine.escalations.models import Escalation
 from ombud.spine.tickets.models import Ticket
 
-BRIEF = ("title", "impact", "at_risk", "understood", "workaround", "fix", "do_say", "do_not_say")
+BRIEF = (
+    "title",
+    "impact",
+    "at_risk",
+    "understood",
+    "needs",
+    "workaround",
+    "fix",
+    "do_say",
+    "do_not_say",
+)
 
 
 def escalate(house, thread, step, now):

@@ -7,10 +7,11 @@ say) is asked nowhere in this file; of another account's there is nothing but wh
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Length
 
 from ombud.foundation.events.models import Event
-from ombud.foundation.people.models import CustomerAddress
+from ombud.foundation.people.models import Account, CustomerAddress
 from ombud.lib.working_time import add_working_time
 from ombud.spine.ladders.models import Climb
 from ombud.spine.ladders.queries import behind, ladder_for
@@ -22,6 +23,7 @@ from . import events
 from .models import Asking, Involved, Pulse, Solution, Stage, Stakeholder, Update
 from .queries import main_ticket
 
+SHORTEST_NAME = 4  # letters; a shorter one stands in many words
 AT_WORK = (  # who works on it in the customer's eyes; who is only kept informed is our own affair
     Stakeholder.Role.TECHNICAL,
     Stakeholder.Role.LEAD,
@@ -51,6 +53,25 @@ def is_own(escalation, ticket):
     if escalation.account_id is None:
         return escalation.customer_id == ticket.customer_id
     return escalation.account_id == ticket.account_id
+
+
+def names_another(text, account_id):
+    """The name of another account in a text, or nothing: who reads it there would know of two customers."""
+    if not text:
+        return ""
+    others = Account.objects.annotate(letters=Length("name"), said=Value(text)).filter(
+        letters__gte=SHORTEST_NAME, said__contains=F("name")
+    )
+    return others.exclude(pk=account_id).values_list("name", flat=True).first() or ""
+
+
+def told_in(escalation, ticket, field):
+    """What stands in `understood`, `impact` or `needs`, as far as this customer may read it.
+
+    Nothing to who is only joined, and nothing that names another account.
+    """
+    text = getattr(escalation, field) if is_own(escalation, ticket) else ""
+    return "" if names_another(text, escalation.account_id) else text
 
 
 def people_of(ticket, escalation=None):

@@ -18,6 +18,8 @@ from .names import full
 
 MOST = 40  # lines; who wants all of it has the mails
 FIGURE = re.compile(r"(\d[\d.,\u00a0 ]{0,12}\d|\d)\s*(\S.{2,38})")
+GREETING = 60  # letters at most
+ENDS_GREETING = (",", ":", "，", "：", "!", "！")
 FIRST_WORDS = 160  # letters of something long; the rest unfolds
 
 
@@ -187,11 +189,18 @@ def _turns(guest):
 def _short(text):
     """(the beginning, all of it where it is longer)."""
     text = text.strip()
-    beginning = " ".join(text.split("\n\n")[0].split())
+    beginning = _beginning(text)
     if len(beginning) > FIRST_WORDS:
         cut = beginning[:FIRST_WORDS]
         beginning = (cut.rsplit(" ", 1)[0] if " " in cut[40:] else cut).rstrip(",.;:，。；") + "…"
     return beginning, "" if " ".join(text.split()) == beginning else text
+
+
+def _beginning(text):
+    """The first paragraph that says something: not “Dear Carla,”."""
+    paragraphs = [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
+    saying = [part for part in paragraphs if len(part) > GREETING or not part.endswith(ENDS_GREETING)]
+    return (saying or paragraphs or [""])[0]
 
 
 def assured(guest):

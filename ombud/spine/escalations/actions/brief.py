@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ombud.foundation.people.permissions import NOTE, require
-from ombud.spine.escalations import events
+from ombud.spine.escalations import events, theirs
 from ombud.spine.escalations.changing import locked, require_open, require_run
 from ombud.spine.escalations.models import Decision
 from ombud.spine.tickets.models import Level
@@ -26,9 +26,15 @@ FIELDS = (
 )
 
 
+READ_BY_THEM = ("understood", "impact", "needs")
+
+
 @transaction.atomic
 def set_brief(escalation, *, by, now, **fields):
-    """Write anew what is known: any of FIELDS; money at risk in minor units or None."""
+    """Write anew what is known: any of FIELDS; money at risk in minor units or None.
+
+    The customer reads READ_BY_THEM in their room, so another account's name is refused there.
+    """
     require(by, NOTE)
     unknown = set(fields) - set(FIELDS)
     if unknown:
@@ -37,6 +43,7 @@ def set_brief(escalation, *, by, now, **fields):
     require_open(escalation)
     if not fields.get("title", escalation.title).strip():
         raise ValidationError({"title": _("Give it a title.")})
+    _keep_others_out(escalation, fields)
     changed = [name for name, value in fields.items() if getattr(escalation, name) != value]
     for name in changed:
         setattr(escalation, name, fields[name])
@@ -46,6 +53,15 @@ def set_brief(escalation, *, by, now, **fields):
             case=escalation.case_id, by=by, now=now, escalation=escalation.pk, fields=sorted(changed)
         )
     return escalation
+
+
+def _keep_others_out(escalation, fields):
+    for field in READ_BY_THEM:
+        other = theirs.names_another(fields.get(field, ""), escalation.account_id)
+        if other and fields[field] != getattr(escalation, field):
+            raise ValidationError(
+                {field: _("The customer reads this, and it names %(other)s.") % {"other": other}}
+            )
 
 
 @transaction.atomic

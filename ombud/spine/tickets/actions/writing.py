@@ -226,7 +226,7 @@ def _post(message, ticket, kind, text, html, attachments, now, hold, by):
     subject = message.subject
     if kind == "reply" and before and not subject.lower().startswith("re:"):
         subject = f"Re: {subject}"
-    lines = [line for ask in plugged("letter_lines") for line in ask(ticket, now)] if kind == "reply" else ()
+    lines = _lines(message, ticket, now) if kind == "reply" else ()
     text, html = post.signed(text, html, mailbox, by, lines=lines)
     letter = post.send(
         key=f"{kind}:{message.pk}",
@@ -260,3 +260,9 @@ def _post(message, ticket, kind, text, html, attachments, now, hold, by):
     message.letter = letter
     message.message_id = letter.message_id
     message.save(update_fields=["letter", "message_id"])
+
+
+def _lines(message, ticket, now):
+    """What rooms say under it, to those who read it."""
+    readers = [address for _name, address in (*message.to, *message.cc, *message.bcc)]
+    return [line for ask in plugged("letter_lines") for line in ask(ticket, now, readers)]
