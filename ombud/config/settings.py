@@ -15,6 +15,8 @@ TESTING = os.environ.get("OMBUD_TESTING") == "1"
 
 SECRET_KEY, *SECRET_KEY_FALLBACKS = secret_keys.keys(os.environ, DATA)
 ALLOWED_HOSTS = os.environ.get("OMBUD_HOSTS", "*").split(",")
+# Other systems that ladders may call though they stand in a private network: their hosts.
+PRIVATE_WEBHOOKS = [host for host in os.environ.get("OMBUD_PRIVATE_WEBHOOKS", "").split(",") if host]
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("OMBUD_ORIGINS", "").split(",") if o]
 HTTPS = os.environ.get("OMBUD_HTTPS") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

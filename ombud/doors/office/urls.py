@@ -96,6 +96,7 @@ urlpatterns = [
     path("settings/ladders/<int:pk>", ladders.ladder, name="ladder"),
     path("settings/ladders/<int:pk>/versions", ladders.ladder_versions, name="ladder_versions"),
     path("settings/ladders/<int:pk>/discard", ladders.ladder_discard, name="ladder_discard"),
+    path("settings/ladders/<int:pk>/retry", ladders.ladder_retry, name="ladder_retry"),
     path("settings/ladders/<int:pk>/archive", ladders.ladder_archive, name="ladder_archive"),
     path("settings/ladders/<int:pk>/move/<slug:way>", ladders.ladder_move, name="ladder_move"),
     path("settings/rotas/", rota.rotas, name="rotas"),

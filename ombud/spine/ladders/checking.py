@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from ombud.foundation.clock.models import Calendar
 from ombud.foundation.people.models import Absence, Membership, Person, Role, Team
+from ombud.lib.calling import Refused, is_public, parts_of
 from ombud.spine.sla.models import Kind
 from ombud.spine.sla.terms import CONDITIONS
 from ombud.ui.values import listed
@@ -60,8 +62,31 @@ def _check_rung(rung, calendars, wrong):
         wrong["rungs"] = _("That working calendar is not in use.")
     if not rung.get("by") or set(rung["by"]) - set(WAYS) or set(rung.get("does", ())) - set(DEEDS):
         wrong["rungs"] = _("Say how the people behind a rung are told.")
+    if "webhook" in (*rung.get("by", ()), *rung.get("does", ())):
+        trouble = address_trouble(rung.get("url", ""))
+        if trouble:
+            wrong["rungs"] = trouble
     if rung.get("repeat") is not None and not _whole(rung["repeat"], SOONEST, LONGEST):
         wrong["rungs"] = _("Telling again takes between a minute and two weeks.")
+
+
+def address_trouble(url):
+    """Why another system cannot be called at this address; nothing when it can be tried."""
+    try:
+        _scheme, host, _port, _path = parts_of(url)
+    except Refused:
+        return _("Write the other system’s address, beginning with https://.")
+    if host in settings.PRIVATE_WEBHOOKS or _may_be_public(host):
+        return ""
+    return _("That address is in a private network. Who runs Ombud can allow it.")
+
+
+def _may_be_public(host):
+    """False for a private address that was written as a number; a name is judged when it is called."""
+    try:
+        return is_public(host)
+    except ValueError:
+        return host != "localhost"
 
 
 def _whole(value, least, most):

@@ -10,7 +10,9 @@ BATCH = 100  # each tells people: on SQLite the write lock is held for a batch
 
 def work_climbs(now):
     """Do what is due on one batch of climbs, the longest overdue first; says how many were taken."""
-    climbs = Climb.objects.select_related("ticket__case", "ticket__customer", "ticket__account")
+    climbs = Climb.objects.select_related(
+        "ticket__case", "ticket__customer", "ticket__account", "promise", "ladder"
+    )
     return climbs.work_through(now, advance, limit=BATCH)
 
 

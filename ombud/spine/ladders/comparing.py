@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from .rungs import PATIENCE
 
-PARTS = ("whom", "after", "by", "repeat", "does")
+PARTS = ("whom", "after", "by", "repeat", "does", "url")
 
 
 @dataclass(frozen=True)

@@ -95,4 +95,5 @@ class Description:
             "by": self.by,
             "repeat": self.again,
             "does": self.does,
+            "url": lambda rung: rung.url,
         }[what](rung)

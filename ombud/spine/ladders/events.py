@@ -23,4 +23,8 @@ RESUMED = Verb(
     "climb.resumed", "Nothing happened after somebody had it: it climbs on.", ("climb", "ticket", "rung")
 )
 TOPPED = Verb("climb.topped", "The last rung was reached, and nobody has it.", ("climb", "ticket", "rung"))
+WEBHOOK_FAILED = Verb(
+    "climb.webhook_failed", "Another system could not be told.", ("climb", "ticket", "webhook")
+)
+WEBHOOKS_RETRIED = Verb("ladder.webhooks_retried", "Other systems are told again.", ("ladder", "count"))
 ENDED = Verb("climb.ended", "There is nothing to climb for any more.", ("climb", "ticket", "why"))

@@ -16,6 +16,7 @@ from .actions.waiting import look_again, watch_all_untouched, watch_untouched
 from .models import Climb
 from .queries import ladder_for, ladders
 from .rungs import read
+from .webhooks import call_once
 
 HIGHER = {"p4": "p3", "p3": "p2", "p2": "p1"}
 
@@ -103,8 +104,8 @@ def _begin(happened, on):
 
 @events.REACHED.follower
 def do_what_the_rung_says(event):
-    """Reassign to who was told first, raise the priority: in the name of the ladder."""
-    climb = Climb.objects.select_related("ticket").get(pk=event.data["climb"])
+    """Reassign to who was told first, raise the priority, tell another system: in the name of the ladder."""
+    climb = Climb.objects.select_related("ticket__account", "ladder").get(pk=event.data["climb"])
     rung = read(climb.plan).rungs[event.data["rung"] - 1]
     ticket = Ticket.objects.select_related("assignee").get(pk=climb.ticket_id)
     if climb.ended_at:
@@ -115,3 +116,5 @@ def do_what_the_rung_says(event):
     if "raise_priority" in rung.does and ticket.priority in HIGHER:
         why = f"{climb.ladder.name}, {event.data['rung']}"
         tickets.overrule_priority(ticket, HIGHER[ticket.priority], why, by=None, now=event.happened_at)
+    if "webhook" in rung.does:
+        call_once(climb, event.data["rung"], rung, event, event.happened_at)

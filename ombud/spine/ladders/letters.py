@@ -52,13 +52,13 @@ def _words(telling, climb, company, now):
         "rungs": len(climb.plan["rungs"]),
         "ladder": climb.ladder.name,
         "again": telling.round > 1,
-        "have": _link(base, settings.HAVE_PAGE, make_token(telling)),
-        "link": _link(base, settings.TICKET_PAGE, ticket.number),
+        "have": link(base, settings.HAVE_PAGE, make_token(telling)),
+        "link": link(base, settings.TICKET_PAGE, ticket.number),
     }
 
 
-def _link(base, page, *args):
-    """Where the desk shows it; nothing while nobody has said where the desk is reached."""
+def link(base, page, *args):
+    """Where the desk shows it, in full; nothing while nobody has said where the desk is reached."""
     try:
         return base + reverse(page, args=args) if base else ""
     except NoReverseMatch:  # a desk without that door

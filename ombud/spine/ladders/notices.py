@@ -14,10 +14,11 @@ from .words import WHY, missed_words
 def reached(notice, now):
     """`A promise to a customer is broken (First reply, due 14:36): do you have it?`."""
     said = notice.data
-    if said.get("why") not in WHY:
+    why = said.get("why")
+    if why not in WHY:
         return gettext("A ladder reached you: do you have it?")
     at = datetime.fromisoformat(said["at"]) if said.get("at") else None
-    words = {"why": gettext(WHY[said["why"]]), "what": missed_words(said["why"], said["kind"], at, now)}
+    words = {"why": gettext(WHY[why]), "what": missed_words(why, said["kind"], at, now)}
     if words["what"]:
         return gettext("%(why)s (%(what)s): do you have it?") % words
     return gettext("%(why)s: do you have it?") % words

@@ -16,8 +16,8 @@ OF_PROMISES = ("broken", "near")
 AFTER_A_WHILE = ("untouched", "unconfirmed")  # they say after how long
 LASTING = ("fits", "asked", "by_hand")  # reasons that last as long as the ticket does
 WHOM = ("holder", "leads", "manager", "person", "role", "team", "duty", "turn", "seat")
-WAYS = ("product", "mail")
-DEEDS = ("assign", "raise_priority")
+WAYS = ("product", "mail", "webhook")
+DEEDS = ("assign", "raise_priority", "escalate", "webhook")
 HALF_AN_HOUR = 30 * 60
 PATIENCE = {
     "p1": HALF_AN_HOUR,
@@ -40,6 +40,7 @@ class Rung:
     """One rung: told `after` seconds of a calendar since the rung below; again every `repeat` seconds.
 
     `times` is how often at most it is repeated; 0 is until somebody accepts, or the next rung is reached.
+    `url` is the other system that is told, where one is.
     """
 
     whom: Whom
@@ -49,6 +50,12 @@ class Rung:
     repeat: int | None = None
     times: int = 0
     does: tuple[str, ...] = ()
+    url: str = ""
+
+    @property
+    def calls(self):
+        """Whether another system is told, of each person or once."""
+        return "webhook" in self.by or "webhook" in self.does
 
 
 @dataclass(frozen=True)
@@ -106,4 +113,5 @@ def _rung(said):
         repeat=said.get("repeat"),
         times=said.get("times", 0),
         does=tuple(said.get("does", ())),
+        url=said.get("url", ""),
     )

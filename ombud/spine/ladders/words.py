@@ -27,11 +27,13 @@ ICONS = {
     "turn": "refresh-cw",
     "seat": "building-2",
 }
-WAY_ICONS = {"product": "bell", "mail": "mail"}
-WAYS = {"product": N_("on the desk"), "mail": N_("by mail")}
+WAY_ICONS = {"product": "bell", "mail": "mail", "webhook": "webhook"}
+WAYS = {"product": N_("on the desk"), "mail": N_("by mail"), "webhook": N_("through another system")}
 DEEDS = {
     "assign": N_("gives the ticket to whom it tells"),
     "raise_priority": N_("raises the priority by one"),
+    "escalate": N_("escalates the ticket"),
+    "webhook": N_("tells another system once"),
 }
 STARTS = {
     "broken": N_("A promise is broken"),

@@ -15,6 +15,7 @@ from ombud.spine.tickets.queries import visible_to
 from .letters import call
 from .models import Telling
 from .queries import behind
+from .webhooks import call_for
 from .words import missed
 
 
@@ -70,6 +71,8 @@ class Live:
                 if way == "mail":
                     telling.letter = call(telling, climb, now)
                     telling.save(update_fields=["letter"])
+                elif way == "webhook":
+                    call_for(telling, climb, rung, now)
         noticed = people if "product" in rung.by else self._without_sight(people)
         key = f"climb:{climb.pk}:{climb.rung}:{round_}"
         why, kind, at = missed(climb)

@@ -62,6 +62,7 @@ class Editor:
             "repeat": durations.in_hours(rung["repeat"]) if rung.get("repeat") else "",
             "times": rung.get("times") or None,
             "does": rung.get("does", []),
+            "url": rung.get("url", ""),
         }
 
     def _start(self, start):

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy
 
 from ombud.foundation.clock.queries import calendars
 from ombud.foundation.people.models import AccountSeat, Person, Role, Team
+from ombud.spine.ladders.checking import address_trouble
 from ombud.spine.ladders.rungs import AFTER_A_WHILE, DEEDS, OF_PROMISES, PATIENCE, STARTS, WAYS
+from ombud.spine.ladders.webhooks import secret_of
 from ombud.spine.ladders.words import DEEDS as DEED_WORDS
 from ombud.spine.ladders.words import SEATS, start_words
 from ombud.spine.ladders.words import WAYS as WAY_WORDS
@@ -129,6 +131,14 @@ class RungForm(Timed):
         label=gettext_lazy("At most so many times"), required=False, min_value=0, max_value=99
     )
     does = BoxesField(gettext_lazy("It also"), [(deed, deed) for deed in DEEDS])
+    url = forms.CharField(
+        label=gettext_lazy("Address of the other system"),
+        max_length=500,
+        required=False,
+        widget=forms.URLInput(
+            attrs={"class": "input", "data-size": "small", "placeholder": "https://", "spellcheck": "false"}
+        ),
+    )
 
     def __init__(self, *args, offers, **options):
         super().__init__(*args, **options)
@@ -153,7 +163,22 @@ class RungForm(Timed):
             "times": given.get("times") or 0,
             "does": given.get("does", []),
         }
+        self._read_address(given)
         return given
+
+    def _read_address(self, given):
+        url = (given.get("url") or "").strip()
+        if "webhook" in (*self.rung["by"], *self.rung["does"]):
+            wrong = address_trouble(url)
+            if wrong:
+                self.add_error("url", wrong)
+            self.rung["url"] = url
+
+    @property
+    def secret(self):
+        """With what the other system checks that it was us; nothing before it has an address."""
+        url = self.initial.get("url")
+        return secret_of(url) if url else ""
 
     @property
     def more_words(self):

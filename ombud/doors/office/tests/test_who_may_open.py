@@ -38,7 +38,7 @@ DEEDS = {
     PEOPLE: "person_access person_password person_link absence_new absence_end team_archive duty_drop",
     PROMISES: """calendar_picture_new calendar_picture calendar_holidays_new calendar_holidays calendar_feed
         calendar_default calendar_archive calendar_refresh policy_draft_new policy_draft policy_archive
-        policy_move ladder_discard ladder_archive ladder_move
+        policy_move ladder_discard ladder_archive ladder_move ladder_retry
         ladder_replay_stop""",
     ADMINISTER: """mailbox_try_new mailbox_try mailbox_archive channel_switch aside_many aside_act
         letter_retry letter_take_back token_revoke demo_act""",

@@ -72,6 +72,7 @@ def about(row, draft, now):
         "replays": apps.is_installed("ombud.features.simulator"),
         "number": row.version.number + 1 if row and row.version else 1,
         "climbing": queries.open_by_ladder().get(row.pk, 0) if row else 0,
+        "undelivered": queries.undelivered(row) if row else [],
         "sentences": [description.start(start) for start in plan.starts],
         "for_whom": [for_whom(start.conditions) for start in plan.starts],
     }

@@ -124,6 +124,18 @@ def ladder_archive(request, pk):
     return act(request, verb, row, **given, said=said % {"name": row.name}, to="office:ladders")
 
 
+@require_POST
+@asks(PROMISES)
+def ladder_retry(request, pk):
+    """Tell other systems again what they could not be told."""
+    row = get_object_or_404(Ladder, pk=pk)
+    given = {"by": request.user, "now": timezone.now()}
+    said = _("They are told again.")
+    return act(
+        request, actions.retry_webhooks, row, **given, said=said, to="office:ladder", to_args=(row.pk,)
+    )
+
+
 @asks()
 def ladder_versions(request, pk):
     """What it was, when, by whom, and what each change changed."""

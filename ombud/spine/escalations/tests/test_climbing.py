@@ -8,6 +8,7 @@ from ombud.foundation.events.tray import work_tray
 from ombud.foundation.people.models import Role
 from ombud.foundation.post.models import Letter
 from ombud.spine.escalations import actions
+from ombud.spine.escalations.models import Escalation, How
 from ombud.spine.escalations.updates_due import work_updates
 from ombud.spine.ladders import actions as ladders
 from ombud.spine.ladders.climbing_due import work_climbs, work_watches
@@ -199,3 +200,33 @@ def test_rungs_know_who_leads(cast, escalation, ticket):
     assert Led.objects.get(pk=ticket.pk).manager == cast.ines
     actions.de_escalate(escalation, "A mistake.", by=cast.ines, now=cast.now)
     assert not Led.objects.exists()
+
+
+# A rung raises one
+
+
+@pytest.fixture
+def raising(cast):
+    """A ladder that escalates when it is asked for help."""
+    assert cast.emil
+    rungs = [{"whom": {"kind": "person", "of": cast.ines.pk}, "by": ["product"], "does": ["escalate"]}]
+    draft = {"starts": [{"on": "by_hand"}], "rungs": rungs}
+    ladder = ladders.keep_ladder(name="Raise", draft=draft, by=None, now=cast.now)
+    return ladders.publish(ladder, by=None, now=cast.now)
+
+
+@pytest.mark.mission("M18")
+def test_a_rung_may_raise_an_escalation(cast, client, raising, ticket):
+    ladders.climb_now(ticket, by=cast.ada, now=cast.now)
+    pass_time(cast, seconds=1)
+    [found] = Escalation.objects.all()
+    assert (found.how, found.reason, found.raised_by) == (How.LADDER, "expertise", None)
+    page = cast.signed_in(client, cast.emil).get(f"/escalations/E-{found.number}/").content.decode()
+    assert "Etiquetas" in page and "A ladder" in page
+
+
+def test_a_ticket_that_is_escalated_already_is_not_escalated_again(cast, raising, ticket):
+    actions.raise_one(ticket, reason="impact", by=cast.ada, now=cast.now)
+    ladders.climb_now(ticket, by=cast.ada, now=cast.now)
+    pass_time(cast, seconds=1)
+    assert Escalation.objects.count() == 1

@@ -4,6 +4,7 @@ from .climbs import AlreadyHeld, Over, acknowledge, climb_now, end, leave, let_g
 from .ladders import archive_ladder, begin_with_usual, keep_ladder, order_ladders, publish, restore_ladder
 from .rotas import drop_duty, keep_duty, plan_duties
 from .waiting import begin, led_by, settle, watch
+from .webhooks import retry_webhooks
 
 __all__ = [
     "AlreadyHeld",
@@ -24,6 +25,7 @@ __all__ = [
     "plan_duties",
     "publish",
     "restore_ladder",
+    "retry_webhooks",
     "settle",
     "start",
     "watch",

@@ -13,6 +13,8 @@ from ombud.spine.ladders.rungs import OF_PROMISES, read
 from ombud.spine.ladders.world import Live
 from ombud.ui.times import when_words
 
+from .webhooks import take_back_calls
+
 CHANGES = [
     "why",
     "also",
@@ -191,6 +193,7 @@ def _locked(climbs):
 
 
 def _stop_letters(climb, by, now):
+    take_back_calls(climb)
     for telling in climb.tellings.filter(letter__isnull=False).select_related("letter"):
         try:
             post.take_back(telling.letter, by=by, now=now)

@@ -1,4 +1,4 @@
-"""What begins a ladder besides promises: nobody touches a ticket, somebody asks; and several reasons at once."""
+"""What begins a ladder besides promises: nobody touches a ticket, somebody asks; several reasons at once."""
 
 from datetime import timedelta
 
