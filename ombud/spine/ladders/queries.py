@@ -11,7 +11,7 @@ from ombud.foundation.people.queries import deputy_of, is_away
 from ombud.spine.sla.queries import facts_of
 from ombud.spine.sla.terms import unmet
 
-from .models import Climb, Duty, Ladder, Led, State, Telling
+from .models import Climb, Duty, Ladder, Led, State, Telling, Webhook
 from .rungs import read
 
 A_DAY = 24 * 60  # minutes
@@ -60,6 +60,12 @@ def first_start(plans, facts, on, kind=None):
             if fits and not unmet(start.conditions, facts):
                 return ladder, start
     return None, None
+
+
+def undelivered(ladder):
+    """Calls of other systems that failed for good, the newest first, ten at most."""
+    dead = Webhook.objects.filter(climb__ladder=ladder, state=Webhook.State.DEAD)
+    return list(dead.select_related("climb__ticket").order_by("-id")[:10])
 
 
 def climbs_of(ticket_id):
