@@ -6,6 +6,7 @@ from ombud.foundation.notifications.queries import unread
 from ombud.foundation.people.models import AccountSeat
 from ombud.lib.glance import Glance
 from ombud.lib.prepared import Slot
+from ombud.spine.escalations.models import Asking
 from ombud.spine.escalations.queries import involved_now
 from ombud.spine.ladders.models import Climb
 from ombud.spine.sla.queries import promises_of
@@ -26,6 +27,7 @@ QUESTIONS = {
     "seats": lambda: AccountSeat.objects.filter(account=Slot("account")),
     "climbs": lambda: Climb.objects.open().filter(ticket=ABOUT),
     "escalation": lambda: involved_now().filter(ticket=ABOUT),
+    "asking": lambda: Asking.objects.filter(ticket=ABOUT, settled_at=None),
     "promises": lambda: promises_of(ABOUT),
     "offers": lambda: offers_to(PERSON, NOW).filter(ticket=ABOUT),
 }

@@ -18,7 +18,7 @@ from ombud.spine.tickets import queries
 from ombud.spine.tickets.models import Attachment, Level, Status, Tag, Ticket
 from ombud.ui.panels import timeline_lines
 
-from . import climb_lines, promise_lines
+from . import asking_lines, climb_lines, promise_lines
 
 NEWEST = 60  # messages shown at first; the rest on demand
 TOGETHER = timedelta(minutes=2)  # what one person did within this time is one line
@@ -299,4 +299,5 @@ SAID = {
     "ticket.reply_taken_back": ("undo-2", _just(N_("took a reply back before it left"))),
     **promise_lines.SAID,
     **climb_lines.SAID,
+    **asking_lines.SAID,
 }

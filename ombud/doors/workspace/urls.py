@@ -43,6 +43,7 @@ urlpatterns = [
     path(f"{TICKET}climb/", climbing.climb, name="climb"),
     path(f"{TICKET}climbs/<int:climb>/have/", climbing.have, name="have"),
     path(f"{TICKET}climbs/<int:climb>/let-go/", climbing.let_go, name="let_go"),
+    path(f"{TICKET}askings/<int:asking>/dismiss/", climbing.not_this_time, name="not_this_time"),
     path(f"{TICKET}merge/", changing.merge, name="merge"),
     path(f"{TICKET}split/", changing.split, name="split"),
     path(f"{TICKET}link/", changing.link, name="link"),

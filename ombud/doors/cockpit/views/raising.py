@@ -16,6 +16,7 @@ from ombud.foundation.people.models import Person
 from ombud.foundation.people.permissions import ANSWER, NOTE, may, require
 from ombud.spine.escalations import queries
 from ombud.spine.escalations.models import Contact, Reason
+from ombud.spine.escalations.theirs import open_asking
 from ombud.spine.tickets import queries as tickets
 from ombud.spine.tickets.models import Level
 
@@ -64,9 +65,10 @@ def _level(value, ticket, name):
 
 def _form(request, ticket, leaders, now):
     others = raising.others_of(ticket, tickets.visible_to(request.user))
-    leader = queries.would_lead(now)
+    leader, asked = queries.would_lead(now), open_asking(ticket)
     words, at = raising.first_message(ticket, ticket.severity, ticket.urgency, leader, now)
     initial = {
+        "reason": (asked.reason or Reason.UNHEARD) if asked else "",
         "title": ticket.subject[:200],
         "severity": ticket.severity,
         "urgency": ticket.urgency,
@@ -100,6 +102,7 @@ def _context(person, ticket, form, leaders, now):
         "also": set(form.data.getlist("also")) if form.is_bound else set(),
         "contacts": raising.contacts_of(ticket),
         "contact_roles": [("", _("no part")), *said(Contact.Role.choices)],
+        "asking": open_asking(ticket),
         "joinable": [one for one in queries.joinable(ticket) if queries.of_case(person, one.case_id)],
         "may_answer": may(person, ANSWER),
         "currency": form.currency,

@@ -1,10 +1,12 @@
-"""Deeds on a climb: having it, letting it go, not waiting."""
+"""Deeds on a climb: having it, letting it go, not waiting; and on a customer's asking for an escalation."""
 
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ombud.doors.workspace.answers import deed, done, page_of
+from ombud.spine.escalations import actions as escalations
+from ombud.spine.escalations.models import Asking
 from ombud.spine.ladders import actions
 from ombud.spine.ladders.models import Climb
 from ombud.spine.ladders.queries import climb_called
@@ -34,6 +36,18 @@ def let_go(request, number, climb):
     ticket, found = _found(request, number, climb)
     actions.let_go(found, by=request.user, now=timezone.now())
     return done(request, _("You let it go; the next rung is told."), back=page_of(ticket))
+
+
+@deed
+def not_this_time(request, number, asking):
+    """They ask for an escalation, and one of ours says that it is none; the record says who."""
+    ticket = queries.by_number(request.user, number)
+    try:
+        found = ticket.askings.select_related("ticket").get(pk=asking)
+    except Asking.DoesNotExist:
+        raise Http404(_("Nobody asked for that on this ticket.")) from None
+    escalations.settle(found, Asking.Outcome.DISMISSED, by=request.user, now=timezone.now())
+    return done(request, _("Not this time. Tell them why."), back=page_of(ticket))
 
 
 def _found(request, number, climb):
