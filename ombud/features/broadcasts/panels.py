@@ -10,7 +10,7 @@ from . import queries
 
 def brief_on_ticket(ticket, person, now):
     """A strip over the conversation: what one may say about what this ticket is affected by, and what not."""
-    found = [(incident, row) for incident, row in queries.incidents_on_ticket(ticket) if _concerns(incident)]
+    found = [pair for pair in queries.incidents_on_ticket(ticket) if _concerns(pair[0], ticket)]
     if not found:
         return None
     told = queries.told_on(ticket, [incident.pk for incident, _row in found])
@@ -55,9 +55,9 @@ def on_escalation(escalation, person, now):
     return Panel("broadcasts/of_escalation.html", {"incidents": rows, "new": offered})
 
 
-def _concerns(incident):
-    """Open ones; a fixed one as long as its brief says something."""
-    return incident.is_open or incident.has_brief
+def _concerns(incident, ticket):
+    """Open ones; a fixed one as long as its brief says something, or the ticket is not done."""
+    return incident.is_open or incident.has_brief or not ticket.is_done
 
 
 def _named(incident):
