@@ -38,11 +38,7 @@ def late_updates(on_top):
     The manager hears that an update is late in the moment in which it is: the ladder comes ten minutes later.
     """
     return {
-        "starts": [
-            {"on": "late_update"},
-            {"on": "unconfirmed", "after": 60 * MINUTES},
-            {"on": "asked"},
-        ],
+        "starts": [{"on": "late_update"}, {"on": "asked"}],
         "rungs": [
             _rung({"kind": "manager"}, after=10 * MINUTES),
             _rung({"kind": "leads"}, after=15 * MINUTES),

@@ -27,9 +27,10 @@ def pass_time(cast, **span):
 
 @pytest.fixture
 def ladder(cast):
-    """The one that a new desk has: who leads the escalation, the lead, the head."""
+    """The one that a new desk has, also for who does not confirm within an hour: manager, lead, head."""
     assert cast.emil and cast.ines and cast.noor
     draft = late_updates(Role.HEAD)
+    draft["starts"].append({"on": "unconfirmed", "after": 3600})
     ladder = ladders.keep_ladder(name="Late updates", draft=draft, by=None, now=cast.now)
     ladders.publish(ladder, by=None, now=cast.now)
     return ladder
