@@ -20,6 +20,7 @@ urlpatterns = [
     path("my/self", you.you, name="you"),
     path("my/requests/<int:number>", requests.one, name="request"),
     path("my/requests/<int:number>/solved", requests.solved, name="solved"),
+    path("my/requests/<int:number>/more", requests.more, name="more"),
     path("my/requests/<int:number>/files/<int:pk>/<str:name>", requests.file, name="file"),
 ]
 

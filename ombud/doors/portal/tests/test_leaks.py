@@ -159,6 +159,7 @@ MATRIX = {  # url name -> method, what is sent, who gets what
     "file": ("get", {}, OF_THE_REQUEST),
     "reply": ("post", {"text": "x", "key": "m"}, DONE_ON_IT),
     "solved": ("post", {}, DONE_ON_IT),
+    "more": ("post", {}, DONE_ON_IT),
     "leave": ("post", {}, DONE),
 }
 OTHERS = {"survey", "room"}  # doors of their own: a secret link, tested beside them
@@ -192,6 +193,7 @@ def address(name, here):
         "file": [here.ticket.number, hers.pk, "hers.txt"],
         "reply": [here.ticket.number],
         "solved": [here.ticket.number],
+        "more": [here.ticket.number],
     }
     return reverse(f"portal:{name}", args=arguments.get(name, []))
 
@@ -204,7 +206,7 @@ def test_every_address_of_the_door_is_in_the_table():
 
 def test_what_changes_something_asks_for_a_token_of_the_page(seeded, enter):
     browser = enter(seeded.carla, enforce_csrf_checks=True)
-    for name in ("reply", "solved", "leave"):
+    for name in ("reply", "solved", "more", "leave"):
         assert browser.post(address(name, seeded), {"text": "x"}).status_code == 403
 
 

@@ -152,3 +152,15 @@ def test_the_page_of_a_merged_request_is_that_of_the_one_it_went_into(here, ente
     one, other = here.writes(here.carla), here.writes(here.carla, text="Otra vez", subject="Otra")
     tickets.merge(other, one, by=here.ada, now=here.now)
     assert f"#{one.number}" in enter(here.carla).get(f"/my/requests/{other.number}").content.decode()
+
+
+@pytest.mark.mission("M19")
+def test_from_their_request_a_customer_finds_the_way_to_somebody_higher(here, enter):
+    ticket, browser = here.writes(here.carla), enter(here.carla)
+    people.change_customer(here.carla, by=None, now=here.now, language="en")
+    assert "ask for somebody higher" in browser.get(f"/my/requests/{ticket.number}").content.decode()
+    room = browser.post(f"/my/requests/{ticket.number}/more", follow=True)
+    assert room.request["PATH_INFO"].startswith("/c/")
+    assert room.status_code == 200
+    keep_brand(name="Parcelline", way_up=False, by=None, now=here.now)
+    assert "somebody higher" not in browser.get(f"/my/requests/{ticket.number}").content.decode()

@@ -14,6 +14,8 @@ from ombud.doors.portal.guard import signed_in
 from ombud.doors.portal.views.files import send_file
 from ombud.doors.portal.views.frame import page
 from ombud.foundation.people.zones import place_of
+from ombud.spine.escalations.actions import give_pass
+from ombud.spine.escalations.passes import token_of
 from ombud.spine.sla.queries import promises_of
 from ombud.spine.tickets import theirs
 from ombud.spine.tickets.actions.from_outside import call_solved
@@ -110,6 +112,15 @@ def solved(request, number):
     call_solved(ticket, customer=request.visit.customer, now=timezone.now())
     messages.success(request, _("Good to hear. If something is left, write here and it is open again."))
     return redirect("portal:request", ticket.number)
+
+
+@require_POST
+@signed_in
+def more(request, number):
+    """Into the room of this request: how it is going, and the way to somebody higher."""
+    ticket = called(request, number)
+    given = give_pass(ticket, request.visit.customer, now=timezone.now())
+    return redirect("portal:room", token_of(given))
 
 
 @require_safe
