@@ -16,6 +16,7 @@ def threshold(request):
         "demo_people": demo_people,
         "ticket_url": ticket_url,
         "contact_url": contact_url,
+        "page_url": page_url,
         "names": {code: capfirst(info.get("name_local", code)) for code, info in LANG_INFO.items()},
         "languages": [(code, capfirst(LANG_INFO[code]["name_local"])) for code, _name in settings.LANGUAGES],
     }

@@ -92,9 +92,9 @@ def why_between(bundle, now):
 
 
 AGAINST = {
-    "budget": lambda: _("your interruptions of the day were used up"),
-    "focus": lambda: _("these are focus hours"),
-    "hours": lambda: _("this is outside working hours"),
+    "budget": lambda: _("the day’s budget"),
+    "focus": lambda: _("focus hours"),
+    "hours": lambda: _("working hours"),
 }
 
 
@@ -103,20 +103,20 @@ def why_overruled(bundle, now):
     against = listed([AGAINST[one]() for one in bundle.against])
     promise = bundle.promise
     if promise is None:
-        return _("A promise would have broken, although %(against)s.") % {"against": against}
+        return _("A promise would have broken. It went against %(against)s.") % {"against": against}
     said = {
         "promise": called(promise),
         "number": promise.ticket.number,
         "time": when_words(promise.due_at, now) if promise.due_at else "—",
         "against": against,
     }
-    return _("%(promise)s of #%(number)s would break at %(time)s, although %(against)s.") % said
+    return _("%(promise)s of #%(number)s would break at %(time)s. It went against %(against)s.") % said
 
 
 def timeline():
     """What the timeline of an escalation says of status requests."""
     return {
-        "status.reached": ("circle-help", lambda data: _("was asked how it stands")),
+        "status.reached": ("circle-help", lambda data: _("A technical owner was asked how it stands")),
         "status.overruled": ("alarm-clock", lambda data: _overruled(data)),
         "status.answered": (
             "message-circle",
@@ -126,14 +126,7 @@ def timeline():
 
 
 def _overruled(data):
-    against = listed([WENT_AGAINST[one]() for one in data["against"]])
+    against = listed([AGAINST[one]() for one in data["against"]])
     return _("A technical owner was interrupted against %(against)s: a promise would have broken") % {
         "against": against
     }
-
-
-WENT_AGAINST = {
-    "budget": lambda: _("the day’s budget"),
-    "focus": lambda: _("focus hours"),
-    "hours": lambda: _("working hours"),
-}

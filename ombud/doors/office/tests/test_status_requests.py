@@ -226,7 +226,7 @@ def test_an_interruption_against_their_wishes_is_seen_by_both(desk, client):
     sla.promise(ticket, utc(11), "Fixed by noon.", by=desk.emil, now=desk.now)
     escalation = escalate(desk, desk.jun, ticket=ticket)
     assert Bundle.objects.get().against == ["budget"]
-    why = "would break at 12:00, although your interruptions of the day were used up"
+    why = "would break at 12:00. It went against the day’s budget."
     assert why in read(desk.signed_in(client, desk.jun), "/settings/status")
     assert "would break at 11:00" in read(desk.signed_in(client, desk.emil), f"/escalations/{escalation}/")
 

@@ -23,7 +23,8 @@ OPEN = {"demo_sign_in", "welcome", "welcome_company"}  # before anybody is signe
 PAGES = {
     EVERYBODY: """home me notice_ways about replies reply_new reply views matrix customers customer
         accounts account calendars calendar policies policy policy_compare policy_which policy_counted
-        ladders ladder ladder_versions rotas rota""",
+        ladders ladder ladder_versions rotas rota
+        statuses status_wishes""",
     SHARE: "tags tag",
     CUSTOMERS: "customer_new import account_new",
     PEOPLE: "people person_new roles person teams team_new team",
@@ -43,7 +44,13 @@ DEEDS = {
     ADMINISTER: """mailbox_try_new mailbox_try mailbox_archive channel_switch aside_many aside_act
         letter_retry letter_take_back token_revoke demo_act""",
 }
-NEEDS_MORE = {"import_check", "notice", "have"}  # a chosen file, a notice of one's own, a signed link
+NEEDS_MORE = {
+    "import_check",
+    "notice",
+    "have",
+    "status",
+    "status_say",
+}  # a chosen file, a notice of one's own, a signed link
 ROLES = list(Role)
 
 
