@@ -129,9 +129,11 @@ def _by_escalation(finding):
     return None, 0, _tickets(finding, ids)
 
 
-def _by_words(finding, exactly=None):
+def _by_words(finding, exactly=None, otherwise=()):
     """Messages in the order of their ids. What the index cannot tell apart (3.1 and 1.3) is read."""
-    ids = said_in(finding.words, after=finding.reached, limit=BATCH)
+    spellings = (finding.words, *otherwise)
+    hits = {pk for words in spellings for pk in said_in(words, after=finding.reached, limit=BATCH)}
+    ids = sorted(hits)[:BATCH]
     messages = Message.objects.filter(pk__in=ids)
     if finding.since:
         messages = messages.filter(happened_at__gte=finding.since)
@@ -146,7 +148,8 @@ def _by_words(finding, exactly=None):
 def _by_exact_words(finding):
     words = re.escape(fold(finding.words)).replace(r"\ ", r"\s+")
     # “3.1” is not in “3.12” nor in “3.1.4”, but at the end of a sentence it is meant.
-    return _by_words(finding, re.compile(rf"(?<![\w.])v?{words}(?!\w|\.\w)"))
+    exactly = re.compile(rf"(?<![\w.])v?{words}(?!\w|\.\w)")
+    return _by_words(finding, exactly, (f"v{finding.words}",) if finding.words[:1].isdigit() else ())
 
 
 PARTS = {
