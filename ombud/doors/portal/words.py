@@ -133,7 +133,8 @@ def moment(at, now):
         return _("%(time)s today") % {"time": f"{local:%H:%M}"}
     near, far = DAYS.get(reader_locale().language, DAYS["en"])
     within = abs(at - now) < WEEK
-    return f"{format_date(local, near if within else far, locale=reader_locale())} {local:%H:%M}"
+    day = format_date(local, near if within else far, locale=reader_locale())
+    return _("%(day)s %(time)s") % {"day": day, "time": f"{local:%H:%M}"}
 
 
 def who_has_it(ticket, brand):
