@@ -44,7 +44,7 @@ def fill(params, values):
 
 
 class Prepared:
-    """`question` is a function that makes a queryset with slots. Called with values, this makes one that asks.
+    """`question`: a function that makes a queryset with slots. Called with values, this makes one that asks.
 
     That one is only to be read: filtered further it would still ask the same. `question` is called once in
     the life of a process, when the first reader asks.

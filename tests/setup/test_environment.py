@@ -92,3 +92,16 @@ def test_a_changed_requirement_sets_up_again(clone):
     with Path(clone, "requirements/serve.lock").open("a") as lock:
         lock.write("# changed\n")
     assert "setting up" in probe(clone, PYTHON="/nowhere").stderr
+
+
+def test_a_link_to_another_clones_environment_is_refused_in_one_line(clone, tmp_path):
+    other = tmp_path / "other"
+    other.mkdir()
+    (clone / ".venv").symlink_to(other)
+    done = probe(clone)
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        f"ombud: {clone}/.venv is a symbolic link; remove it (rm .venv), "
+        "and this clone gets an environment of its own"
+    ]
+    assert not list(other.iterdir())

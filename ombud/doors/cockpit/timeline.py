@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from ombud.spine.tickets.models import Message
 from ombud.ui.times import span
+from ombud.ui.values import comma
 
 from . import happened, voices
 from .entries import Entry
@@ -89,7 +90,7 @@ def _said(message):
 
 def _to(message):
     names = [name or address for name, address in [*message.to, *message.cc]]
-    return _("to %s") % ", ".join(names) if names else _("written down")
+    return _("to %s") % comma().join(names) if names else _("written down")
 
 
 def _update(update, offer=None):
@@ -97,7 +98,7 @@ def _update(update, offer=None):
     names = list(dict.fromkeys(n or a for one in messages for n, a in [*one.to, *one.cc]))
     about = _("update %s") % update.number
     if offer:
-        about = f"{about}, {_('offer: %s') % offer.get_kind_display()}"
+        about = f"{about}{comma()}{_('offer: %s') % offer.get_kind_display()}"
     parts = [update.process]
     parts += [f"{_('What it means for them')}: {update.impact}"] if update.impact else []
     parts += [f"{_('What we promised')}: {update.promises}"] if update.promises else []
@@ -107,7 +108,7 @@ def _update(update, offer=None):
         at=update.sent_at,
         icon="send",
         who=update.by.name if update.by else "Ombud",
-        about=f"{about}, {_('to %s') % ', '.join(names)}" if names else about,
+        about=f"{about}{comma()}{_('to %s') % comma().join(names)}" if names else about,
         words="\n\n".join(parts),
         lang=messages[0].language if messages else "",
         kept=_kept(update),

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from ombud.ui.locales import reader_locale
 from ombud.ui.times import span
+from ombud.ui.values import comma
 
 from . import pictures, words
 
@@ -74,7 +75,7 @@ def _square(one, today):
     named = [one.name or KINDS[one.kind]()] if one.kind in KINDS else []
     if one.clock_changes:
         named.append(_("the clock changes"))
-    title = f"{weekday_and_day(one.day)}: {', '.join(named)}" if named else ""
+    title = f"{weekday_and_day(one.day)}: {comma().join(named)}" if named else ""
     return {
         "kind": one.kind,
         "title": title,
@@ -127,7 +128,7 @@ def _summary(found):
         )
     changes = [format_date(one.day, "long", locale=reader_locale()) for one in found if one.clock_changes]
     if changes:
-        said.append(_("the clock changes on %(days)s") % {"days": ", ".join(changes)})
+        said.append(_("the clock changes on %(days)s") % {"days": comma().join(changes)})
     return " · ".join(said)
 
 

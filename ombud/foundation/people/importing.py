@@ -12,6 +12,8 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ombud.ui.values import comma
+
 from . import actions, queries
 from .models import Account
 
@@ -174,7 +176,7 @@ def _wrong(values):
     if values["tier"] and values["tier"] not in Account.Tier.values:
         yield _("“%(tier)s” is no tier. There are: %(all)s.") % {
             "tier": values["tier"],
-            "all": ", ".join(Account.Tier.values),
+            "all": comma().join(Account.Tier.values),
         }
     values["language"] = values.get("language", "").lower().replace("_", "-")
     if values["language"] in ("zh", "zh-cn"):

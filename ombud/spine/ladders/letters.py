@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from ombud.foundation.people.models import Company
 from ombud.foundation.post import actions as post
 from ombud.foundation.post.queries import default_mailbox
+from ombud.ui.values import comma
 
 from .tokens import make_token
 from .words import also_words, what_words, why_words
@@ -47,7 +48,9 @@ def _words(telling, climb, company, now):
         "what": what_words(climb, now),
         "also": also_words(climb),
         "about": f"#{ticket.number} {ticket.subject}".strip(),
-        "customer": ", ".join(filter(None, (str(ticket.customer), ticket.account and ticket.account.name))),
+        "customer": comma().join(
+            filter(None, (str(ticket.customer), ticket.account and ticket.account.name))
+        ),
         "rung": telling.rung,
         "rungs": len(climb.plan["rungs"]),
         "ladder": climb.ladder.name,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ombud.foundation.notifications.kinds import Kind
 from ombud.spine.tickets.queries import visible_to
+from ombud.ui.values import comma
 
 from .words import WHY, missed_words
 
@@ -31,7 +32,7 @@ def named_with_customer(notice):
     if ticket is None:
         return None
     who = [str(ticket.customer), ticket.account.name if ticket.account else ""]
-    return f"#{ticket.number} {ticket.subject}".strip() + " · " + ", ".join(filter(None, who))
+    return f"#{ticket.number} {ticket.subject}".strip() + " · " + comma().join(filter(None, who))
 
 
 notices = (Kind("climb", _("A ladder reaches me"), reached, icon="ladder", about=named_with_customer),)

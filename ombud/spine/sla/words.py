@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from ombud.lib.working_time import WHY
 from ombud.spine.tickets.models import Status
+from ombud.ui.values import comma
 
 from .models import Kind
 from .standing import paused_for
@@ -62,7 +63,7 @@ def without_words(line):
     """What a folded line left out: “without lunch or another break, closed: Moving”; nothing for nothing."""
     if not line.without:
         return ""
-    return _("without {what}").format(what=", ".join(_why(*part) for part in line.without))
+    return _("without {what}").format(what=comma().join(_why(*part) for part in line.without))
 
 
 def began_words(promise, customer, by=""):

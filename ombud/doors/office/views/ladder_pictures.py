@@ -11,6 +11,7 @@ from ombud.spine.ladders.describing import Description
 from ombud.spine.ladders.rungs import read
 from ombud.spine.ladders.words import ICONS, WAY_ICONS
 from ombud.spine.tickets.models import Priority
+from ombud.ui.values import comma
 
 from .promising import for_whom
 
@@ -129,11 +130,11 @@ def versions(rows):
 def line(change, description):
     """A change as (what, before, after)."""
     if change.what == "starts":
-        sides = [", ".join(map(description.start, side)) for side in (change.old, change.new)]
+        sides = [comma().join(map(description.start, side)) for side in (change.old, change.new)]
         return _("Begins"), *sides
     if change.what == "patience":
         sides = [
-            ", ".join(f"{p.upper()} {words}" for p, words in description.patience(side))
+            comma().join(f"{p.upper()} {words}" for p, words in description.patience(side))
             for side in (change.old, change.new)
         ]
         return _("Patience"), *sides

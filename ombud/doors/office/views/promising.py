@@ -15,6 +15,7 @@ from ombud.spine.sla.queries import Clocks
 from ombud.spine.sla.terms import CONDITIONS
 from ombud.spine.tickets.channels import channel_name
 from ombud.spine.tickets.models import Level, Priority, Status
+from ombud.ui.values import comma
 
 ASKED = {  # condition: what it asks about, and how a value of it is called
     "tiers": (gettext_lazy("Tier"), dict(Account.Tier.choices).get),
@@ -58,9 +59,9 @@ class Telling:
         first = kinds.get(Kind.FIRST_REPLY)
         rest = list(dict.fromkeys(self.calendar(t) for kind, t in kinds.items() if kind != Kind.FIRST_REPLY))
         if first is None or not rest or rest == [self.calendar(first)]:
-            return ", ".join(rest) or (self.calendar(first) if first else "")
+            return comma().join(rest) or (self.calendar(first) if first else "")
         return _("%(rest)s; first reply: %(first)s") % {
-            "rest": ", ".join(rest),
+            "rest": comma().join(rest),
             "first": self.calendar(first),
         }
 
@@ -110,7 +111,7 @@ def _or(words):
     words = [str(word) for word in words]
     if len(words) < 2:
         return "".join(words)
-    return _("%(some)s or %(last)s") % {"some": ", ".join(words[:-1]), "last": words[-1]}
+    return _("%(some)s or %(last)s") % {"some": comma().join(words[:-1]), "last": words[-1]}
 
 
 def missed(name, conditions, facts):
@@ -145,7 +146,7 @@ def warning(one):
 
 def pauses(statuses):
     """In which states the clocks stand still."""
-    return ", ".join(str(Status(status).label) for status in statuses) or _("never")
+    return comma().join(str(Status(status).label) for status in statuses) or _("never")
 
 
 def limit(seconds):

@@ -10,6 +10,7 @@ from ombud.foundation.people.models import Person, Role, Team
 from ombud.foundation.post.models import Mailbox
 from ombud.spine.escalations.models import Contact, Reason, Stage, Stakeholder
 from ombud.spine.tickets.models import Level, Status, Tag, Ticket
+from ombud.ui.values import comma
 
 SEEN_ELSEWHERE = {
     "ticket",
@@ -116,14 +117,14 @@ class _Names:
         value = event.data[key]
         for kind, names in self.kinds:
             if key in kind.get(event.verb, ()):
-                return ", ".join(str(names.get(one, one)) for one in _each(value))
+                return comma().join(str(names.get(one, one)) for one in _each(value))
         if key in self.fields:
             return self.fields[key].get(value, "")
         if event.verb in LABELS and value in LABELS[event.verb].values:
             return str(LABELS[event.verb](value).label)
         if isinstance(value, bool):
             return ""
-        return ", ".join(map(str, _each(value)))
+        return comma().join(map(str, _each(value)))
 
 
 def _each(value):

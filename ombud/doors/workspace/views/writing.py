@@ -151,7 +151,7 @@ def preview(request, number, kind):
         "ticket": ticket,
         "kind": kind,
         "draft": draft,
-        "recipients": lambda pairs: ", ".join(composing.shown(pair) for pair in pairs),
+        "recipients": lambda pairs: comma().join(composing.shown(pair) for pair in pairs),
         "mailbox": ticket.mailbox or default_mailbox(),
         "subject": subject if kind == "reply" else ticket.subject,
         "by": request.user,
