@@ -43,34 +43,37 @@ def fall_due_at(times):
     return waiting
 
 
-def watch(waiting, until):
-    """{promise id: seconds late}, as somebody sees it who reads the log every few milliseconds."""
+def watch(waiting, until, verb="promise.broken", field="promise"):
+    """{promise id: seconds late}, as somebody sees it who reads the log every few milliseconds.
+
+    Or of other things that are told by another verb, in whose field their id stands.
+    """
     late, last = {}, Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     end = time.monotonic() + until
     while len(late) < len(waiting) and time.monotonic() < end:
         found = list(Event.objects.filter(pk__gt=last).order_by("pk").values_list("pk", "verb", "data"))
         now = timezone.now()
-        for pk, verb, data in found:
+        for pk, happened, data in found:
             last = pk
-            if verb == "promise.broken" and data["promise"] in waiting:
-                late[data["promise"]] = (now - waiting[data["promise"]]).total_seconds()
+            if happened == verb and data[field] in waiting:
+                late.setdefault(data[field], (now - waiting[data[field]]).total_seconds())
         time.sleep(0.01)
     if len(late) < len(waiting):
-        raise SystemExit(f"bench: {len(waiting) - len(late)} promises were not broken")
+        raise SystemExit(f"bench: {len(waiting) - len(late)} times {verb} was not told")
     return late
 
 
 def storm(size):
     """So many promises fall due in the same instant; two work processes run."""
-    _wait(lambda: not _due_deliveries(), "an empty tray")
+    wait_for(lambda: not _due_deliveries(), "an empty tray")
     at = timezone.now() + timedelta(seconds=3)
     pks = _running(size)
     Promise.objects.filter(pk__gte=pks[0], pk__in=pks).update(due_at=at, fires_at=at, alarms=[])
     time.sleep(max(0.0, (at - timezone.now()).total_seconds()))
-    _wait(lambda: Promise.objects.filter(broken_at=at).count() == size, "the storm to be over")
+    wait_for(lambda: Promise.objects.filter(broken_at=at).count() == size, "the storm to be over")
     seconds = (timezone.now() - at).total_seconds()
     _once(pks, size)
-    _wait(lambda: not _due_deliveries(), "an empty tray")
+    wait_for(lambda: not _due_deliveries(), "an empty tray")
     return Fallen(seconds, (timezone.now() - at).total_seconds())
 
 
@@ -88,7 +91,8 @@ def _due_deliveries():
     return Delivery.objects.filter(due_at__lte=timezone.now()).exists()
 
 
-def _wait(condition, what):
+def wait_for(condition, what):
+    """Look again and again; a benchmark that waits too long has failed."""
     end = time.monotonic() + PATIENCE
     while not condition():
         if time.monotonic() > end:

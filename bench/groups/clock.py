@@ -1,4 +1,4 @@
-"""The clock of promises: an idle look, how late it is, a storm, and working time, on a desk of its own."""
+"""The clock of promises and ladders: idle looks, lateness, storms, working time; on a desk of its own."""
 
 import random
 import threading
@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import connection
 from django.utils import timezone
 
-from bench import storms
+from bench import climbs, storms
 from bench.figures import Figure
 from bench.seed.promises import CALENDAR, fill_promises
 from bench.timing import middle, p95, percentile, rate, sample
@@ -30,7 +30,10 @@ def measure(wanted):
     yield _adding(wanted)
     with Workers(1):
         yield _late(wanted)
+        yield _climbs_late(wanted)
     yield from _storm(1000 if wanted.quick else 10_000)
+    yield from _climb_storm(500 if wanted.quick else 5000)
+    yield _pressed(100 if wanted.quick else 1000)
 
 
 def _idle(wanted):
@@ -91,6 +94,59 @@ def _late(wanted):
         "ms",
         note=f"p50 {percentile(late, 50) * 1000:.0f} ms, latest {late[-1] * 1000:.0f} ms of {len(late)}; "
         f"{EACH_SECOND} fall due each second beside mails and replies; aim 1,000 ms",
+    )
+
+
+def _climbs_late(wanted):
+    """The same for rungs: from when one was to be told to when others can read that it was."""
+    seconds = 3 if wanted.quick else 20
+    now = timezone.now()
+    begin, dice = now + timedelta(seconds=2), random.Random(4)
+    due = sorted(begin + timedelta(seconds=seconds * dice.random()) for _ in range(EACH_SECOND * seconds))
+    waiting = climbs.wait_at(climbs.ladder(now), due, now)
+    stop = threading.Event()
+    busy = threading.Thread(target=_mails_and_replies, args=(stop,))
+    busy.start()
+    try:
+        told = storms.watch(waiting, until=seconds + 30, verb="climb.rung_reached", field="climb")
+        late = sorted(told.values())
+    finally:
+        stop.set()
+        busy.join()
+    return Figure(
+        "rungs, p99 late",
+        round(percentile(late, 99) * 1000),
+        "ms",
+        note=f"p50 {percentile(late, 50) * 1000:.0f} ms, latest {late[-1] * 1000:.0f} ms of {len(late)}; "
+        f"{EACH_SECOND} fall due each second beside mails and replies; aim 1,000 ms",
+    )
+
+
+def _climb_storm(size):
+    with Workers(2):
+        fallen = climbs.storm(size)
+    yield Figure(
+        f"storm of {size:,} climbs, two workers",
+        round(fallen.seconds, 2),
+        "s",
+        note=f"until each first rung was told, none twice; {size / fallen.seconds:,.0f}/s; "
+        f"every follower had seen it after {fallen.seen:.1f} s",
+    )
+
+
+def _pressed(size):
+    together = climbs.pressed_together(size)
+    alone = climbs.pressed_alone(size)
+    presses = size * climbs.EACH
+    return Figure(
+        f"{climbs.PEOPLE} people take {size:,} climbs at once",
+        round(together.seconds, 2),
+        "s",
+        round(alone, 2),
+        "s one after the other",
+        f"{presses:,} presses, each answered: one has it, {climbs.EACH - 1} are told who; "
+        f"p50 {percentile(together.each, 50) * 1000:.0f} ms, "
+        f"p99 {percentile(together.each, 99) * 1000:.0f} ms",
     )
 
 
