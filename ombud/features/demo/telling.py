@@ -54,6 +54,7 @@ def tell_story(now, progress=lambda done, of: None):
     _meanwhile(now)
     for add in plugged("demo"):
         add(now)
+    _meanwhile(now)
     progress(len(scenes), len(scenes))
     return house.sign_in_addresses()
 

@@ -10,7 +10,7 @@ from . import events, letters, who
 from .models import Ask, When
 
 OPEN = timedelta(days=30)  # an older answer would be about something half forgotten
-HOLD = timedelta(days=1)  # a held one looks by itself, too, in case nobody says that the escalation is over
+HOLD = timedelta(days=7)  # a held one looks by itself, too, should nobody say that the escalation is over
 NOWHERE = timedelta(hours=6)  # until somebody has said where the desk is reached
 REOPENED = "reopened"
 

@@ -34,7 +34,8 @@ def whose_turn(survey, now):
     Those who are drawn: each round draws among all anew, for ever alike.
     """
     since = now - timedelta(days=survey.every)
-    lately = Ask.objects.filter(survey=survey, planned_at__gt=since).values("customer")
+    asked = Q(planned_at__gt=since) | Q(state=Ask.State.WAITING)
+    lately = Ask.objects.filter(asked, survey=survey).values("customer")
     worked = Q(tickets__last_message_at__gt=since, tickets__merged_into=None)
     found = Customer.objects.filter(worked, blocked_at=None).exclude(email="").exclude(pk__in=lately)
     conditions = survey.conditions

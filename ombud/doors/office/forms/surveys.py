@@ -52,7 +52,9 @@ class SurveyForm(forms.Form):
     kind = forms.ChoiceField(
         label=gettext_lazy("What is measured"), choices=Kind.choices, widget=forms.RadioSelect
     )
-    when = forms.ChoiceField(label=gettext_lazy("When"), choices=When.choices, widget=forms.RadioSelect)
+    when = forms.ChoiceField(
+        label=gettext_lazy("It asks after this"), choices=When.choices, widget=forms.RadioSelect
+    )
     delay = forms.IntegerField(label=gettext_lazy("Hours after that"), min_value=0, max_value=90 * 24)
     calendar = forms.ChoiceField(label=gettext_lazy("Counted in"), required=False)
     every = forms.IntegerField(label=gettext_lazy("Days between two rounds"), min_value=7, max_value=730)
