@@ -18,6 +18,8 @@ from ombud.spine.tickets.queries import visible_to
 SOON = 4  # climbs that are named with who is next
 HAPPENED = 8
 SQUARES = 12  # of one's load; more are said in numbers
+# More than six at once is too many for one person: each takes a good hour a day while it is critical.
+AT_MOST = 6
 
 
 def climbing(person, tickets):
@@ -98,6 +100,15 @@ class Load:
     @property
     def squares(self):
         return self.states[:SQUARES]
+
+    @property
+    def room(self):
+        """How many more they could lead; nobody leads none."""
+        return max(AT_MOST - len(self.states), 0) if self.person else 0
+
+    @property
+    def is_over(self):
+        return bool(self.person) and len(self.states) > AT_MOST
 
 
 def load(cards):

@@ -53,10 +53,11 @@ def cadence_words(escalation):
 
 
 def cadences(escalation):
-    """How often they could hear from us: [(seconds, words)], the first as it is."""
-    return [("", cadence_words(escalation))] + [
-        (value, _("every {time}").format(time=span(int(value)))) for value in OFTEN
-    ]
+    """How often they could hear from us: [(seconds, words)], the first as it is; "0" as the severity says."""
+    usual = span(timedelta(seconds=every(escalation.severity, escalation.urgency)))
+    back = [("0", _("as its severity says: every %(time)s") % {"time": usual})] if escalation.cadence else []
+    often = [(value, _("every {time}").format(time=span(int(value)))) for value in OFTEN]
+    return [("", cadence_words(escalation)), *back, *often]
 
 
 def choices(escalation, zone, now):

@@ -1,12 +1,14 @@
 from django.apps import apps
 from django.urls import path
 
-from .views import leading, linking, mine, overview, people, raising, showing, solving, updating
+from .views import keeping, leading, linking, mine, overview, people, raising, showing, solving, updating
 
 app_name = "cockpit"
 ONE = "escalations/E-<int:number>/"
 urlpatterns = [
     path("escalations/", overview.overview, name="overview"),
+    path("escalations/kept/", keeping.rate, name="kept"),
+    path("escalations/kept.csv", keeping.export, name="kept_csv"),
     path("escalations/mine/", mine.part, name="mine"),
     path("escalations/raise/<int:number>/", raising.escalate, name="raise"),
     path("escalations/raise/<int:number>/message/", raising.message, name="message"),

@@ -88,6 +88,7 @@ def of(person, filters, now):
         "over": over,
         "climbs": beside.next_climbs(climbing, tickets, kept, now, only=bool(filters)),
         "load": beside.load(cards),
+        "at_most": beside.AT_MOST,
         "feed": beside.just_happened([*kept, *over], tickets),
         "filters": filters,
         "filter_words": narrowing.words_of(filters, offered),

@@ -52,7 +52,7 @@ def set_next(request, escalation):
     """The customer hears from us then."""
     now = timezone.now()
     at, cadence = chosen_time(request, "next", now), request.POST.get("cadence", "")
-    seconds = int(cadence) if cadence in OFTEN else None
+    seconds = int(cadence) if cadence in ("0", *OFTEN) else None
     actions.set_next_update(escalation, at, cadence=seconds, by=request.user, now=now)
     escalation.refresh_from_db()
     words = _("The next update is due %(time)s.") % {"time": when_words(escalation.next_update_at, now)}

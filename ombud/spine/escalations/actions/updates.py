@@ -87,14 +87,17 @@ def _letter(update):
 
 @transaction.atomic
 def set_next_update(escalation, at, *, by, now, cadence=None):
-    """The customer hears from us then; `cadence` (seconds) also sets how often from now on."""
+    """The customer hears from us then; `cadence` also sets how often from now on.
+
+    It is in seconds, 0 for as the severity says, None for as before. Raises ValidationError.
+    """
     escalation = locked(escalation)
     require_open(escalation)
     require_run(by, escalation)
-    if escalation.late_at:
+    if escalation.late_at or (escalation.next_update_at and escalation.next_update_at <= now):
         raise ValidationError(_("An update is late: send it. Moving it would hide that."))
     if cadence is not None:
-        escalation.cadence = cadence
+        escalation.cadence = cadence or None
         escalation.save(update_fields=["cadence"])
     set_update(escalation, _next(escalation, at, now), now)
     escalation.save(update_fields=UPDATE)
@@ -103,10 +106,15 @@ def set_next_update(escalation, at, *, by, now, cadence=None):
 
 @transaction.atomic
 def waive(escalation, until, why, *, by, now):
-    """No update is due until then, by approval and with a reason: the customer asked for it, mostly."""
+    """No update is due until then, by approval and with a reason: the customer asked for it, mostly.
+
+    One that is late is not waived: it would never have been. Raises ValidationError.
+    """
     escalation = locked(escalation)
     require_open(escalation)
     require_run(by, escalation)
+    if escalation.late_at or (escalation.next_update_at and escalation.next_update_at <= now):
+        raise ValidationError(_("An update is late: send it first. Waiving it would hide that."))
     if not why.strip():
         raise ValidationError({"why": _("Say why no update is due: who reads it later was not there.")})
     if not now < until <= now + LONGEST_WAIVER:
