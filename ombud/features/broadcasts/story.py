@@ -42,7 +42,7 @@ def _customs(said, emil, noor, now):
     )
     for tag in Tag.objects.filter(name__in=TAGS).order_by("-name"):
         actions.find(incident, Reason.TAG, tag.name, by=emil, now=now)
-    actions.find(incident, Reason.WORDS, "aduana", by=emil, now=now)
+    actions.find(incident, Reason.WORDS, "etiquetas", by=emil, now=now)
     _work(now)
     for row in incident.affected.filter(customer__name__startswith="Carla"):
         actions.exclude(incident, row.pk, "Emil writes to her himself, in E-105", by=emil, now=now)

@@ -116,6 +116,9 @@ def test_who_is_affected_is_found_and_listed_with_the_reason_for_each(cast, desk
     assert "Say why" in emil.ask(f"{AT}affected/{row.pk}/exclude/", 422, why="")["error"]
     emil.post(f"{AT}affected/{row.pk}/exclude/", why="Emil writes to her himself")
     assert "Emil writes to her himself" in emil.get(AT, out=1)
+    assert "Labels of release 4.1" in emil.get(f"/tickets/{tagged.number}/"), (
+        "who is not told is affected still"
+    )
     emil.get(AT, reason="version")
 
 

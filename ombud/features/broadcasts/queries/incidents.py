@@ -24,8 +24,8 @@ def by_number(person, number):
 
 
 def incidents_on_ticket(ticket):
-    """[(incident, affected)] of a ticket, what is open first; what is not told of it is left out."""
-    rows = Affected.objects.filter(ticket=ticket, excluded_at=None).select_related("incident")
+    """[(incident, affected)] of a ticket, what is open first; also where its customer is not told of it."""
+    rows = Affected.objects.filter(ticket=ticket).select_related("incident")
     return sorted(
         ((row.incident, row) for row in rows), key=lambda pair: (not pair[0].is_open, -pair[0].number)
     )
