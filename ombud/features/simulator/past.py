@@ -5,7 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from ombud.foundation.events.models import Event
+from ombud.spine.escalations import events as escalations
+from ombud.spine.escalations.models import Involved
 from ombud.spine.ladders import events as climbs
 from ombud.spine.ladders.models import Climb, Telling
 from ombud.spine.sla import events as sla
@@ -17,14 +21,26 @@ from ombud.spine.tickets.models import Message, Tagging, Ticket
 from .answers import Answers
 from .then import Then
 
-BEGINNINGS = {
+BEGINNINGS = {  # what is not here is not replayed: unconfirmed, asked
     "broken": (sla.BROKEN.name,),
     "near": (sla.WARNED.name,),
     "by_hand": (climbs.STARTED.name,),
     "fits": tuple(
         verb.name for verb in (tickets.OPENED, tickets.SEVERITY_SET, tickets.PRIORITY_SET, tickets.TAGGED)
     ),
+    "untouched": (tickets.OPENED.name,),
 }
+OF_UPDATES = tuple(  # in the log of an escalation; heard by the main one of its tickets
+    verb.name
+    for verb in (
+        escalations.UPDATE_LATE,
+        escalations.UPDATE_SENT,
+        escalations.UPDATE_TAKEN_BACK,
+        escalations.WAIVED,
+        escalations.DE_ESCALATED,
+        escalations.CLOSED,
+    )
+)
 COLUMNS = ("id", "happened_at", "verb", "actor_id", "token_id", "case_id", "data")
 
 
@@ -42,7 +58,8 @@ class Happened(NamedTuple):
     @property
     def is_deed(self):
         """Whether one of ours did something on the ticket; climbing itself is none (`Live.moved_on`)."""
-        return self.actor is not None and not self.verb.startswith("climb.")
+        beside = self.verb.startswith("climb.") or self.verb in OF_UPDATES
+        return self.actor is not None and not beside
 
 
 @dataclass
@@ -66,14 +83,18 @@ class History:
 
 def tickets_with_beginnings(plans, since, until):
     """Ids of the tickets on which something happened at which one of these plans may begin, in order."""
-    verbs = {verb for plan in plans for start in plan.get("starts", ()) for verb in BEGINNINGS[start["on"]]}
-    begun = Event.objects.filter(verb__in=verbs, happened_at__gte=since, happened_at__lt=until)
+    ons = {start["on"] for plan in plans for start in plan.get("starts", ())}
+    verbs = {verb for on in ons for verb in BEGINNINGS.get(on, ())}
+    wanted = Q(verb__in=verbs, happened_at__gte=since)
+    if "late_update" in ons:
+        wanted |= Q(verb=escalations.JOINED.name)
+    begun = Event.objects.filter(wanted, happened_at__lt=until)
     return begun.exclude(case=None).order_by("case_id").values_list("case_id", flat=True).distinct()
 
 
 def histories(ids, ladder_id, since, until, tags):
     """The histories of these tickets; `tags` are {id: name} of all tags."""
-    rows = Ticket.objects.select_related("account").in_bulk(ids)
+    rows = Ticket.objects.select_related("account", "led").in_bulk(ids)
     logged, climbed, told, tagged, broken = _read(ids, since)
     old = _memories([event for events in logged.values() for event in events])
     found = []
@@ -107,6 +128,7 @@ def _read(ids, since):
     events = Event.objects.filter(case_id__in=ids, happened_at__gte=since)
     for row in events.order_by("id").values_list(*COLUMNS).iterator(5000):
         logged[row[5]].append(Happened(*row))
+    _read_updates(ids, since, logged)
     for climb in Climb.objects.filter(ticket__in=ids).defer("plan").order_by("id"):
         climbed[climb.ticket_id].append(climb)
     rows = Telling.objects.filter(climb__ticket__in=ids).order_by("told_at", "id")
@@ -117,6 +139,19 @@ def _read(ids, since):
     for promise in Promise.objects.filter(ticket__in=ids, broken_at__isnull=False):
         broken[promise.ticket_id].append(promise)
     return logged, climbed, told, tagged, broken
+
+
+def _read_updates(ids, since, logged):
+    """What happened to the updates of escalations, beside what happened to their main tickets."""
+    main = Involved.objects.filter(ticket__in=ids, is_main=True)
+    main = dict(main.values_list("escalation__case_id", "ticket_id"))
+    if not main:
+        return
+    events = Event.objects.filter(case_id__in=main, verb__in=OF_UPDATES, happened_at__gte=since)
+    for row in events.order_by("id").values_list(*COLUMNS):
+        logged[main[row[5]]].append(Happened(*row)._replace(ticket=main[row[5]]))
+    for ticket in set(main.values()):
+        logged[ticket].sort(key=lambda event: event.id)
 
 
 def _memories(events):

@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 
+from ombud.spine.escalations import events as escalations
 from ombud.spine.ladders import climbing
 from ombud.spine.ladders import events as climbs
 from ombud.spine.ladders.followers import HIGHER
 from ombud.spine.ladders.models import State
-from ombud.spine.ladders.queries import first_to_begin
+from ombud.spine.ladders.queries import first_start, first_to_begin
+from ombud.spine.ladders.reactions import TOUCHES
 from ombud.spine.ladders.rungs import OF_PROMISES, read
 from ombud.spine.sla import events as sla
+from ombud.spine.sla.reckoning import later
 from ombud.spine.tickets import events as tickets
 
 from .past import History
@@ -20,6 +23,7 @@ from .world import Replayed, Simulated
 
 PARTS_OF_DEEDS = (tickets.ASSIGNED.name, tickets.PRIORITY_SET.name)
 FITS = (tickets.OPENED.name, tickets.SEVERITY_SET.name, tickets.PRIORITY_SET.name, tickets.TAGGED.name)
+TOUCHED = tuple(verb.name for verb in TOUCHES)
 AS_ANSWERS = ("first_reply", "next_reply", "update")
 FULFILLED = ("kept", "made_good", "resolved")
 
@@ -37,6 +41,8 @@ class Replaying:
     on_its_way: bool = False  # an answer was written and has not left yet
     unanswered: set = field(default_factory=set)  # ids of promises that were made after it was written
     begun_by: tuple = ()  # the press that began the real climb
+    untouched_since: datetime | None = None  # since it came in these days, until somebody touched it
+    sent_late: set = field(default_factory=set)  # numbers of updates that went out late
     ended: list = field(default_factory=list)
 
 
@@ -72,6 +78,9 @@ class Side:
     def _drain(self, here, until):
         while self._due and self._due[0][0] <= until:
             at, *_order, climb, taking = heapq.heappop(self._due)
+            if isinstance(climb, Replaying):
+                self._look(climb, at)
+                continue
             ticket = here[climb.ticket]
             if taking:
                 person, event, stretch = taking
@@ -89,6 +98,22 @@ class Side:
     def _push(self, at, climb, taking):
         heapq.heappush(self._due, (at, taking is not None, climb.number, next(self._pushed), climb, taking))
 
+    def _look(self, ticket, now):
+        """Whether nobody has touched it for as long as the first ladder that fits says, as `waiting.look`."""
+        since = ticket.untouched_since
+        if since is None or ticket.then.is_done:
+            return
+        ladder, start = first_start(self.among, ticket.then.facts, "untouched")
+        if ladder is None:
+            return
+        at = later(self.clocks(start.calendar), since, start.after)
+        if at > now:
+            heapq.heappush(self._due, (at, False, -1, next(self._pushed), ticket, None))
+            return
+        ticket.untouched_since = None
+        if ladder == self.ladder_id:
+            self._begin(ticket, now, "untouched")
+
     def _world(self, ticket, climb, now):
         return Simulated(self, climb, ticket, now)
 
@@ -100,6 +125,10 @@ class Side:
         _HEARD.get(event.verb, lambda *_: None)(self, ticket, event)
         if event.verb in FITS and not ticket.then.is_done and event.id not in ticket.history.memories:
             self._begin_if(ticket, event, "fits")
+            self._watch(ticket, event)
+        if event.verb in TOUCHED and event.actor is not None:
+            ticket.untouched_since = None
+            self._leave(ticket, event, ("untouched",), "touched")
         if event.is_deed:
             self._took_by_deed(ticket, event)
         ticket.heard = event.id
@@ -202,21 +231,43 @@ class Side:
         if is_told and (really is None or really > event.at):
             self._take(ticket, climb, event.actor, event.at, seen=event.id)
 
+    def _watch(self, ticket, event):
+        if event.verb == tickets.OPENED.name:
+            ticket.untouched_since = event.at
+        self._look(ticket, event.at)
+
+    def _update_late(self, ticket, event):
+        self._begin_if(ticket, event, "late_update")
+
+    def _update_sent(self, ticket, event):
+        if not event.data["kept"]:
+            ticket.sent_late.add(event.data["update"])
+        self._leave(ticket, event, ("late_update",), "updated")
+
+    def _update_taken_back(self, ticket, event):
+        if event.data["update"] in ticket.sent_late:
+            self._begin_if(ticket, event, "late_update")
+
+    def _no_update_due(self, ticket, event):
+        self._leave(ticket, event, ("late_update",), event.verb.partition(".")[2])
+
     # Beginning, having, ending
 
     def _begin_if(self, ticket, event, on, kind=None, promise=None):
-        busy = ticket.history.busy and (
-            ticket.history.busy_until is None or event.at < ticket.history.busy_until
-        )
-        if busy or first_to_begin(self.among, ticket.then.facts, on, kind) != self.ladder_id:
+        if first_to_begin(self.among, ticket.then.facts, on, kind) == self.ladder_id:
+            self._begin(ticket, event.at, on, promise)
+
+    def _begin(self, ticket, now, on, promise=None):
+        busy = ticket.history.busy and (ticket.history.busy_until is None or now < ticket.history.busy_until)
+        if busy:
             return
         if ticket.climb:
-            self._join(ticket.climb, on, promise, event.at)
+            self._join(ticket.climb, on, promise, now)
             return
-        climb = Replayed(ticket.history.ticket, self.plan, on, event.at, promise)
+        climb = Replayed(ticket.history.ticket, self.plan, on, now, promise)
         climb.ordinal, climb.number, ticket.climb = ticket.ordinal, next(self._number), climb
         ticket.ordinal += 1
-        first = self._world(ticket, climb, event.at).later(self.first.calendar, event.at, self.first.after)
+        first = self._world(ticket, climb, now).later(self.first.calendar, now, self.first.after)
         climb.climbs_at = climb.next_at = first
         self._wind(climb)
 
@@ -306,4 +357,10 @@ _HEARD = {
     climbs.REACHED.name: Side._pressed,
     climbs.TOPPED.name: Side._pressed,
     climbs.ACKNOWLEDGED.name: Side._acknowledged,
+    escalations.UPDATE_LATE.name: Side._update_late,
+    escalations.UPDATE_SENT.name: Side._update_sent,
+    escalations.UPDATE_TAKEN_BACK.name: Side._update_taken_back,
+    escalations.WAIVED.name: Side._no_update_due,
+    escalations.DE_ESCALATED.name: Side._no_update_due,
+    escalations.CLOSED.name: Side._no_update_due,
 }

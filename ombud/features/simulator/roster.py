@@ -41,6 +41,7 @@ class Roster:
         self._kinds = {
             "holder": lambda of, ticket, now: [ticket.assignee] if ticket.assignee else [],
             "leads": lambda of, ticket, now: self._leads_of(ticket.team),
+            "manager": lambda of, ticket, now: [ticket.manager] if ticket.manager else [],
             "person": lambda of, ticket, now: [of],
             "role": lambda of, ticket, now: self._in_role(of),
             "team": lambda of, ticket, now: self.members[of],

@@ -1,6 +1,6 @@
 """A ticket as it was: what a ladder asks of it, taken back and forth along its log.
 
-The customer's account, its tier and the ticket's language are what they are now: nobody keeps those.
+The customer's account, its tier, the ticket's language and who leads its escalation are what they are now.
 """
 
 from dataclasses import dataclass, replace
@@ -35,6 +35,7 @@ class Then:
     tags: set
     names: dict
     merged: bool = False
+    manager: int | None = None
 
     @classmethod
     def of(cls, ticket, tags, names):
@@ -51,6 +52,7 @@ class Then:
             language=ticket.language,
             tags=set(tags),
             names=names,
+            manager=ticket.led.manager_id if hasattr(ticket, "led") else None,
         )
 
     def copy(self):

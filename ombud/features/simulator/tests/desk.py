@@ -9,8 +9,11 @@ from ombud.foundation.clock.due import next_due
 from ombud.foundation.events.tray import work_tray
 from ombud.foundation.people import actions as people
 from ombud.foundation.post import events as post
+from ombud.spine.escalations import actions as escalations
+from ombud.spine.escalations.models import Escalation
+from ombud.spine.escalations.updates_due import work_updates
 from ombud.spine.ladders import actions as ladders
-from ombud.spine.ladders.climbing_due import work_climbs
+from ombud.spine.ladders.climbing_due import work_climbs, work_watches
 from ombud.spine.ladders.models import Climb
 from ombud.spine.sla import actions as sla
 from ombud.spine.sla.falling_due import work_promises
@@ -54,6 +57,8 @@ class Desk:
                 {"on": "near", "conditions": {"priorities": ["p1", "p2"]}},
                 {"on": "broken", "conditions": {"tags": ["customs"]}},
                 {"on": "fits", "conditions": {"severities": ["critical"]}},
+                {"on": "late_update"},
+                {"on": "untouched", "after": 1500, "conditions": {"tiers": ["gold"]}},
             ],
             "rungs": [
                 {"whom": {"kind": "turn", "of": self.team.pk}, "by": ["product"], "does": ["assign"]},
@@ -67,7 +72,7 @@ class Desk:
 
     def _broken(self):
         return {
-            "starts": [{"on": "broken"}, {"on": "by_hand"}],
+            "starts": [{"on": "broken"}, {"on": "by_hand"}, {"on": "untouched", "after": 4000}],
             "rungs": [
                 {"whom": {"kind": "holder"}, "by": ["product", "mail"], "does": ["raise_priority"]},
                 {"whom": {"kind": "turn", "of": self.team.pk}, "after": 300, "by": ["product"]},
@@ -88,7 +93,8 @@ class Desk:
         self.cast.now = until
 
     def _work(self, now):
-        while work_promises(now) + work_tray(now) + work_climbs(now):
+        # What others do at the same moment is done before its ladders are.
+        while work_promises(now) + work_updates(now) + work_tray(now) or work_watches(now) + work_climbs(now):
             pass
 
     def do(self, deed, ticket, person, more):
@@ -149,6 +155,20 @@ class Desk:
         """It is about customs."""
         tickets.tag(ticket, "customs", by=self.cast.ada, now=self.cast.now)
 
+    def escalate(self, ticket, by, _more):
+        """It is escalated; its first word is due soon."""
+        if ticket:
+            given = {"reason": "impact", "severity": "critical", "urgency": "critical"}
+            escalations.raise_one(ticket, **given, by=by, now=self.cast.now)
+
+    def update(self, _ticket, by, more):
+        """An update goes out, late or in time; or none is due any more."""
+        found = Escalation.objects.open().order_by("pk").first()
+        if found and more < 4:
+            escalations.send_update(found, process="Seguimos.", by=by, now=self.cast.now)
+        elif found:
+            escalations.de_escalate(found, "A mistake.", by=self.cast.emil, now=self.cast.now)
+
     def go_away(self, _ticket, by, more):
         """Somebody is away for some hours, with a deputy or without."""
         # A second later: whoever was told at this very moment was still there.
@@ -160,4 +180,4 @@ class Desk:
 
 
 DEEDS = ("write", "assign", "note", "reply", "leave", "have", "have", "let_go", "climb_now", "resolve", "tag",
-         "go_away")  # fmt: skip
+         "go_away", "escalate", "update")  # fmt: skip
