@@ -165,7 +165,7 @@ def test_an_answer_from_nought_to_ten_is_counted(links, desk):
 
 @pytest.mark.parametrize(
     ("who", "question"),
-    [("carla", "¿Qué tan"), ("chen", "您"), ("mallory", "How satisfied")],
+    [("carla", "¿Cuál es su grado"), ("chen", "您"), ("mallory", "How satisfied")],
 )
 def test_the_page_speaks_the_customers_language(links, desk, who, question):
     shown = Client().get(links(customer=getattr(desk.cast, who))[7]).content.decode()
