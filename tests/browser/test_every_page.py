@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.cast import PASSWORD
 from tests.support.desk import LiveDesk
 
-OUTSIDE = ["/account/login/", "/account/password/reset/", "/contact/"]
+OUTSIDE = ["/account/login/", "/account/password/reset/", "/contact/", "/my/in"]
 INSIDE = [
     "/inbox/all/",
     "/inbox/nobody/",
@@ -47,6 +47,10 @@ INSIDE = [
     "/settings/channels/",
     "/settings/aside/",
     "/settings/outbox/",
+    "/settings/brands/",
+    "/settings/brands/new",
+    "/settings/forms/",
+    "/settings/forms/new",
     "/settings/tags/",
     "/settings/replies/",
     "/settings/replies/new",
