@@ -82,3 +82,14 @@ REMINDED = Verb(
 FIX_SETTLED = Verb(
     "escalation.fix_settled", "The fix that was owed came, or is not owed.", ("escalation", "solution", "how")
 )
+
+WORD_IS_ENOUGH = Verb(
+    "escalation.word_is_enough",
+    "Whether an account's word is enough for an escalation.",
+    ("account", "enough"),
+)
+SILENCE_SET = Verb(
+    "escalation.silence_set",
+    "What it means when a customer does not say whether a solution is good.",
+    ("remind_after", "until", "then"),
+)

@@ -24,7 +24,7 @@ PAGES = {
     EVERYBODY: """home me notice_ways about replies reply_new reply views matrix customers customer
         accounts account calendars calendar policies policy policy_compare policy_which policy_counted
         ladders ladder ladder_versions rotas rota
-        statuses status_wishes""",
+        statuses status_wishes silence""",
     SHARE: "tags tag",
     CUSTOMERS: "customer_new import account_new",
     PEOPLE: "people person_new roles person teams team_new team",
@@ -35,7 +35,7 @@ PAGES = {
 DEEDS = {
     EVERYBODY: "reply_archive view_remove",
     SHARE: "tag_merge tag_archive view_share",
-    CUSTOMERS: "customer_block import_run",
+    CUSTOMERS: "customer_block import_run account_word",
     PEOPLE: "person_access person_password person_link absence_new absence_end team_archive duty_drop",
     PROMISES: """calendar_picture_new calendar_picture calendar_holidays_new calendar_holidays calendar_feed
         calendar_default calendar_archive calendar_refresh policy_draft_new policy_draft policy_archive

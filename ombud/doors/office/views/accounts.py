@@ -14,6 +14,7 @@ from ombud.foundation.people import actions
 from ombud.foundation.people.models import Account, Company
 from ombud.foundation.people.permissions import CUSTOMERS, may
 from ombud.foundation.people.queries import visible_accounts_to
+from ombud.spine.escalations.models import RaisedAtOnce
 from ombud.spine.tickets.queries import undone, visible_to
 
 from .telling import told
@@ -85,4 +86,5 @@ def account(request, pk):
         contact_count=contacts.count(),
         happenings=told(list(events[:MOST])),
         may_edit=may(request.user, CUSTOMERS),
+        word_is_enough=RaisedAtOnce.objects.filter(account=found).exists(),
     )

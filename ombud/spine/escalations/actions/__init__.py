@@ -4,6 +4,7 @@ from .asking import ask, settle
 from .brief import decide, set_brief, set_levels
 from .drafts import save_update_draft, take_back_update
 from .hearing import hear
+from .house_rules import set_silence, take_their_word
 from .leading import de_escalate, hand_over, reach, take_over
 from .passes import give_pass, revoke_pass
 from .people import add_contact, add_stakeholder, confirm, remove_contact, remove_stakeholder
@@ -39,11 +40,13 @@ __all__ = [
     "set_brief",
     "set_levels",
     "set_next_update",
+    "set_silence",
     "settle",
     "settle_fix",
     "sign_off",
     "take_back_update",
     "take_over",
+    "take_their_word",
     "waive",
     "withdraw",
 ]
