@@ -157,6 +157,7 @@ if apps.is_installed("ombud.features.simulator"):
 
     urlpatterns += [
         path("settings/ladders/<int:pk>/replay", ladder_replays.ladder_replay, name="ladder_replay"),
+        path("settings/ladders/<int:pk>/tried", ladder_replays.ladder_tried, name="ladder_tried"),
         path(
             "settings/ladders/<int:pk>/replay/stop",
             ladder_replays.ladder_replay_stop,

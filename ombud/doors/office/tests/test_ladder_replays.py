@@ -17,6 +17,8 @@ from ombud.spine.sla.falling_due import work_promises
 from ombud.spine.tickets import actions as tickets
 from tests.cast import Cast
 
+from .test_ladders import fields
+
 PLAN = {
     "starts": [{"on": "broken"}],
     "rungs": [
@@ -100,3 +102,32 @@ def test_days_of_the_future_are_refused(cast, client, ladder):
 def test_who_may_not_edit_ladders_may_not_replay_them(cast, client, ladder):
     address = reverse("office:ladder_replay", args=[ladder.pk])
     assert cast.signed_in(client, cast.ada).get(address).status_code == 403
+
+
+@pytest.mark.mission("P3")
+def test_a_draft_is_tried_where_it_is_written(cast, client, ladder):
+    page = reverse("office:ladder", args=[ladder.pk])
+    cast.signed_in(client, cast.ines)
+    form = fields(client.get(page).content.decode()) | {"do": "try", "rung-1-after": "10 min"}
+    answer = client.post(page, form, follow=True)
+    assert "If the draft had been live" in answer.content.decode()
+    ladder.refresh_from_db()
+    assert ladder.draft["rungs"][1]["after"] == 600, "what was written was saved first"
+    while work_simulations(timezone.now()):
+        pass
+    beside = client.get(reverse("office:ladder_tried", args=[ladder.pk])).content.decode()
+    assert "Median until somebody has it" in beside and "1 climb" in beside
+
+
+def test_a_ladder_that_was_never_tried_says_what_trying_is(cast, client, ladder):
+    beside = cast.signed_in(client, cast.ines).get(reverse("office:ladder_tried", args=[ladder.pk]))
+    assert "before it is switched on" in beside.content.decode()
+
+
+def test_late_updates_and_untouched_tickets_are_replayed(cast, client, ladder):
+    draft = PLAN | {"starts": [{"on": "untouched", "after": 600}, {"on": "late_update"}, {"on": "asked"}]}
+    actions.keep_ladder(ladder, name="Broken", draft=draft, by=None, now=cast.now)
+    cast.now = timezone.now() - timedelta(hours=5)
+    cast.writes(cast.rui, subject="Nadie la mira")
+    page = replayed(cast.signed_in(client, cast.ines), ladder)
+    assert "Nadie la mira" in page

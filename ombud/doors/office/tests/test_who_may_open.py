@@ -28,7 +28,7 @@ PAGES = {
     SHARE: "tags tag",
     CUSTOMERS: "customer_new import account_new",
     PEOPLE: "people person_new roles person teams team_new team",
-    PROMISES: "calendar_new calendar_places policy_new ladder_new ladder_replay",
+    PROMISES: "calendar_new calendar_places policy_new ladder_new ladder_replay ladder_tried",
     ADMINISTER: """company mailboxes mailbox_new mailbox channels aside aside_one aside_raw outbox letter
         letter_html tokens log demo welcome_mailbox welcome_done welcome_arrived""",
 }

@@ -17,7 +17,7 @@ from ombud.features.simulator import actions, queries
 from ombud.foundation.people.permissions import PROMISES
 from ombud.spine.ladders.models import Ladder
 
-from .replay_pictures import shown
+from .replay_pictures import shown, tried
 
 LATELY = (7, 30, 90)  # days
 
@@ -35,6 +35,14 @@ def ladder_replay(request, pk):
     if request.htmx:
         return render(request, "office/ladder_replayed.html", context)
     return desk_page(request, "ladder_replay", **context)
+
+
+@asks(PROMISES)
+def ladder_tried(request, pk):
+    """What came of the newest replay, for the page on which the draft is written."""
+    row = get_object_or_404(Ladder, pk=pk)
+    simulation = queries.newest_of(row.pk)
+    return render(request, "office/ladder_tried.html", {"row": row, **tried(simulation)})
 
 
 def _begin(request, row):

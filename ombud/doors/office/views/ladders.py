@@ -67,6 +67,9 @@ def _kept(editor, row, draft, by):
 def _after(request, row, do):
     if do == "publish":
         return _publish(request, row)
+    if do == "try":
+        # The same press goes on to the replay, which begins one over the days that the form names.
+        return redirect("office:ladder_replay", row.pk, preserve_request=True)
     if do == "save":
         return done(
             request,

@@ -34,6 +34,16 @@ def shown(simulation, reader):
     }
 
 
+def tried(simulation):
+    """The same in four figures."""
+    counted = (simulation and simulation.figures) or {"draft": figures.nothing(), "live": None}
+    return {
+        "simulation": simulation,
+        "figures": list(_figures(counted["draft"], counted["live"])),
+        "climbs": counted["draft"]["climbs"],
+    }
+
+
 def _people(draft, outcomes):
     sides = [side for one in outcomes for side in (one.draft, one.live) if side and side["had"]]
     return {int(pk) for pk in draft["heat"]} | {side["had"][0] for side in sides if side["had"][0]}
