@@ -20,15 +20,15 @@ SHORT = re.compile(
 )
 
 
-def sentences(text):
-    """Sentences, with apostrophes and spaces made alike; questions left out."""
+def sentences(text, questions=False):
+    """Sentences, with apostrophes and spaces made alike; questions left out, unless they are asked for."""
     own = QUOTED_LINE.sub("", text.replace("\r\n", "\n"))
     begins = BEGINS.search(own)
     own = IN_QUOTES.sub(" … ", own[: begins.start()] if begins else own)
     own = own.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
     for part in _joined(ENDS.split(own)):
         said = " ".join(part.split())
-        if said and not said.endswith(("?", "？")) and not said.startswith("¿"):
+        if said and (questions or not (said.endswith(("?", "？")) or said.startswith("¿"))):
             yield said
 
 

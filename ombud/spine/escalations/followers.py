@@ -1,15 +1,19 @@
 """What the ladders hear of escalations: a late update, who leads, whose word is missing (P1, M25)."""
 
+from datetime import timedelta
+
+from ombud.lib.asked_words import find
 from ombud.spine.ladders import events as ladders
 from ombud.spine.ladders.models import Climb
 from ombud.spine.ladders.rungs import read
-from ombud.spine.tickets.models import Ticket
+from ombud.spine.tickets import events as tickets
+from ombud.spine.tickets.models import Message, Ticket
 
 from . import events
-from .actions import confirm, raise_one
+from .actions import ask, confirm, raise_one
 from .actions.climbs import climb_for_late_update, look_who_confirmed, say_who_leads
 from .changing import locked
-from .models import Escalation, How, Reason
+from .models import Asking, Escalation, How, Reason
 from .queries import open_on
 
 REASONS = {  # why a ladder was climbed: why it is escalated by it
@@ -19,6 +23,8 @@ REASONS = {  # why a ladder was climbed: why it is escalated by it
     "asked": Reason.UNHEARD,
     "by_hand": Reason.EXPERTISE,
 }
+
+NEWS = timedelta(days=2)  # what was said longer ago, and is only brought along, asks for nothing any more
 
 
 @events.UPDATE_LATE.follower
@@ -63,3 +69,25 @@ def who_has_it_confirms_their_part(event):
     found = open_on([event.data["ticket"]]).get(event.data["ticket"])
     if climb and found and "unconfirmed" in (climb.why, *climb.also):
         confirm(found, by=event.actor, now=event.happened_at)
+
+
+@tickets.OPENED.batch_follower
+@tickets.RECEIVED.batch_follower
+def hear_them_ask(happened):
+    """“I need this escalated”, in words, in any channel (M19): who has the ticket sees it, and the words."""
+    new = {event.data["message"]: event for event in happened}
+    said = Message.objects.filter(pk__in=new, kind=Message.Kind.RECEIVED, auto=False)
+    for message in said.select_related("ticket__customer", "ticket__account", "ticket__case", "by_customer"):
+        event = new[message.pk]
+        if message.happened_at < event.happened_at - NEWS:
+            continue
+        first = event.verb == tickets.OPENED.name
+        asked = find(f"{message.subject}\n\n{message.text}" if first else message.text)
+        if asked:
+            ask(
+                message.ticket,
+                customer=message.by_customer or message.ticket.customer,
+                how=Asking.How.WORDS,
+                quote=asked.quote,
+                now=event.happened_at,
+            )

@@ -10,13 +10,13 @@ from ombud.spine.escalations.models import Asking, Escalation, Reason, Solution
 
 from . import people
 
-REASONS = (  # what a customer may say, and how we file it
-    (Reason.IMPACT, gettext_lazy("It hurts us more than you may think")),
-    (Reason.TOO_SLOW, gettext_lazy("It takes too long")),
-    (Reason.NO_CALL, gettext_lazy("Something was promised, and did not come")),
-    (Reason.UNHEARD, gettext_lazy("I do not feel heard")),
-    (Reason.EXPERTISE, gettext_lazy("It needs somebody who knows it better")),
-    (Reason.HANDLED_BADLY, gettext_lazy("I was not treated well")),
+REASONS = (  # what a customer may say, under names of its own, and how we file it
+    ("hurts", Reason.IMPACT, gettext_lazy("It hurts us more than you may think")),
+    ("slow", Reason.TOO_SLOW, gettext_lazy("It takes too long")),
+    ("promised", Reason.NO_CALL, gettext_lazy("Something was promised, and did not come")),
+    ("heard", Reason.UNHEARD, gettext_lazy("I do not feel heard")),
+    ("knows", Reason.EXPERTISE, gettext_lazy("It needs somebody who knows it better")),
+    ("treated", Reason.HANDLED_BADLY, gettext_lazy("I was not treated well")),
 )
 
 
@@ -58,12 +58,12 @@ def pulse(guest, customer, given):
 def higher(guest, customer, given):
     """They ask for an escalation, or for somebody higher."""
     reached = people.reach(guest)
-    reason = given.get("reason", "")
+    reasons = {name: reason for name, reason, _words in REASONS}
     actions.ask(
         guest.ticket,
         customer=customer,
         how=Asking.How.ROOM if guest.escalation else Asking.How.LINK,
-        reason=reason if reason in dict(REASONS) else "",
+        reason=reasons.get(given.get("reason"), ""),
         quote=given.get("words", "")[:5000],
         now=guest.now,
     )

@@ -48,14 +48,22 @@ def ask(ticket, *, customer, how, now, reason="", quote=""):
             case=ticket.case_id, now=now, ticket=ticket.pk, asking=asking.pk, how=str(asking.how)
         )
     found = queries.open_on([ticket.pk]).get(ticket.pk)
-    if found:
+    at_once = is_at_once(ticket)
+    if found and how == Asking.How.WORDS and not at_once:  # words may be misread: who leads it looks first
+        act(found, "escalation_asked", f"asked:{asking.pk}", now=now)
+    elif found:
         _go_higher(asking, found, now)
-    elif RaisedAtOnce.objects.filter(account=ticket.account_id).exists() and ticket.account_id:
+    elif at_once:
         # It joins an escalation by this, which settles the asking.
         raise_one(ticket, reason=reason or Reason.UNHEARD, by=None, now=now, how=How.CUSTOMER)
     else:
         _told_to_ours(asking, now)
     return asking
+
+
+def is_at_once(ticket):
+    """Whether the word of this customer's company is enough."""
+    return ticket.account_id is not None and RaisedAtOnce.objects.filter(account=ticket.account_id).exists()
 
 
 def _just_now(ticket, now):
