@@ -1,9 +1,12 @@
 """Nothing that was written inside ever stands in a letter to the customer: every letter is searched."""
 
 import pytest
+from django.test import Client
 
 from ombud.foundation.post.models import Letter
-from ombud.spine.escalations.models import Reason
+from ombud.spine.escalations import actions
+from ombud.spine.escalations.models import Reason, Solution
+from ombud.spine.escalations.passes import token_of
 
 SECRETS = {
     "title": "SECRET-title",
@@ -44,6 +47,12 @@ def test_nothing_inside_reaches_the_customer(cast, now_is, desk, address):
     emil.post(address("waive"), until_at="2026-11-21T10:00", why="SECRET-waiver")
     emil.post(address("update"), process="Estamos en ello.", impact="Los nuevos pasan.", promises="Hoy.")
     emil.post(address("stage"), stage="investigated")
+    emil.post(address("solutions", "propose"), kind="fix", words="SECRET-proposed")
+    emil.post(
+        address("solutions", Solution.objects.get().pk, "withdraw"),
+        why="SECRET-withdrawn",
+    )
+    emil.post(address("solutions", "propose"), kind="fix", words="SECRET-waits")
     emil.post(address("de-escalate"), why="SECRET-end")
     letters = list(Letter.objects.filter(kind="reply"))
     assert len(letters) == 4, "two updates to two people"
@@ -51,6 +60,19 @@ def test_nothing_inside_reaches_the_customer(cast, now_is, desk, address):
     assert "Estamos en ello." in everything
     hidden = ["SECRET", "987654", "987,654", "E-101", "handled_badly", *map(str, Reason.labels), "Ferrer"]
     assert [one for one in hidden if one in everything] == []
+
+
+@pytest.mark.mission("M48")
+def test_a_solution_stays_inside_until_it_is_signed_off(cast, escalation, desk, address):
+    given = actions.give_pass(escalation.tickets.get(), cast.carla, now=cast.now)
+    theirs = f"/c/{token_of(given)}/"
+    emil = desk(cast.emil)
+    emil.post(address("solutions", "propose"), kind="fix", words="SECRET-proposed")
+    assert "SECRET" not in Client().get(theirs).content.decode()
+    assert not any("SECRET" in _source(letter) for letter in Letter.objects.exclude(kind="notice"))
+    emil.post(address("solutions", Solution.objects.get().pk, "sign-off"))
+    assert "SECRET-proposed" in Client().get(theirs).content.decode()
+    assert any("SECRET-proposed" in _source(letter) for letter in Letter.objects.filter(kind="reply"))
 
 
 def _source(letter):
