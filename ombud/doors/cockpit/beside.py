@@ -161,6 +161,15 @@ def _just(sentence, state=""):
     return lambda event, name, people: (state, format_html(_(sentence), name=name))
 
 
+def _climbed(event, name, people):
+    return "near", format_html(_("{name}: rung {rung} is told"), name=name, rung=event.data["rung"])
+
+
+def _had(event, name, people):
+    who = people.get(event.actor_id) or _("somebody")
+    return "kept", format_html(_("{who} has it: {name}"), who=who, name=name)
+
+
 def N_(text):
     """Marks a sentence for the catalogues that is translated when it is said."""
     return text
@@ -180,12 +189,20 @@ SAID = {
     "escalation.solution_accepted": _just(N_("{name} accepts the solution"), "kept"),
     "escalation.solution_declined": _just(N_("{name} says: not yet"), "broken"),
     "escalation.pulse_said": _pulse,
+    "climb.rung_reached": _climbed,
+    "climb.acknowledged": _had,
+    "climb.topped": _just(N_("{name}: the last rung is told, and nobody has it"), "broken"),
 }
 
 
 def just_happened(escalations, tickets):
-    """The last of what happened to these, and who asked for more: three questions."""
+    """The last of what happened to these and on their ladders, and who asked for more: three questions.
+
+    `tickets`: {ticket id: escalation id}; a ticket's id is that of its case.
+    """
+    of = {one.pk: one for one in escalations}
     known = {one.case_id: one for one in escalations}
+    known |= {ticket: of[escalation] for ticket, escalation in tickets.items() if escalation in of}
     events = Event.objects.filter(verb__in=SAID, case__in=list(known))
     events = list(events.order_by("-id")[: 2 * HAPPENED])
     people = _people(events)

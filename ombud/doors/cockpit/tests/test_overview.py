@@ -146,6 +146,21 @@ def test_a_climb_is_drawn_and_says_who_is_next(cast, now, look):
     assert "to Noor van Dijk" in page
 
 
+@pytest.mark.mission("M25")
+def test_what_happened_on_a_ladder_is_told_beside_the_wall(cast, now, look):
+    escalation = raised(cast, cast.carla)
+    rungs = [{"whom": {"kind": "person", "of": cast.ines.pk}, "by": ["product"]}]
+    draft = {"starts": [{"on": "by_hand"}], "rungs": rungs}
+    ladder = ladders.keep_ladder(name="Help", draft=draft, by=None, now=now)
+    ladders.publish(ladder, by=None, now=now)
+    climb = ladders.climb_now(escalation.tickets.get(), by=cast.ada, now=now)
+    page = look(cast.noor)
+    assert "<b>Acme Outdoor</b>: rung 1 is told" in page
+    assert "<b>Acme Outdoor</b>: the last rung is told, and nobody has it" in page
+    ladders.acknowledge(climb, by=cast.ines, now=now)
+    assert "<b>Inés Ferrer</b> has it: <b>Acme Outdoor</b>" in look(cast.noor)
+
+
 def test_without_any_it_teaches_how_one_is_raised(cast, now, look):
     page = look(cast.ada)
     assert "No customer is escalated" in page
