@@ -68,7 +68,7 @@ def _edit(request, kind):
         kind=kind,
         shown=shown,
         wrong=wrong,
-        sorts=[(sort.value, words) for sort, words in SORTS.items()],
+        sorts=[(sort.value, str(words)) for sort, words in SORTS.items()],
         tongues=_ours_first(),
         choices_in=forms.choices_in,
         most=MOST,
