@@ -36,6 +36,6 @@ def keep_ladders(ours, teams, now):
         if place == 0:
             on_duty = {"whom": {"kind": "duty", "of": teams["escalations"].pk}, "by": ["product", "mail"]}
             managers = {**draft["rungs"][0], "after": 300}
-            draft["rungs"] = [on_duty, managers, {**draft["rungs"][1], "after": 900}]
+            draft["rungs"] = [on_duty, managers, {**draft["rungs"][1], "after": 900, "times": 2}]
         ladder = actions.keep_ladder(name=name, draft=draft, by=ours["ines"], now=now)
         actions.publish(ladder, by=ours["ines"], now=now)
