@@ -27,9 +27,9 @@ def lines(ticket, now, to=None):
         return []
     brand = brand_of(ticket)
     if open_on([ticket.pk]):
-        said = _in_their_language(ticket, lambda: _("See where it stands, and tell us how it goes:"))
+        said = _in_their_language(ticket, lambda: _("See where it stands, and tell us how it goes"))
     elif brand.way_up and _has_waited(ticket):
-        said = _in_their_language(ticket, lambda: _("Not getting what you need? Reach the person in charge:"))
+        said = _in_their_language(ticket, lambda: _("Not getting what you need? Reach the person in charge"))
     else:
         return []
     theirs = {ticket.customer.email.lower()}

@@ -24,6 +24,7 @@ ROLES = {  # as an outsider understands them
     Role.SPONSOR: N_("a member of our management"),
     Role.TECHNICAL_OWNER: N_("our specialist"),
 }
+ANY = N_("our support team")
 DOES = {
     Stakeholder.Role.TECHNICAL: N_("repairs the cause"),
     Stakeholder.Role.LEAD: N_("leads the team that works on it"),
@@ -42,7 +43,7 @@ THEIRS = {
 
 def role_of(person):
     """What one of ours is to a customer."""
-    return _(ROLES.get(person.role, "our support team"))
+    return _(ROLES.get(person.role, ANY))
 
 
 def full(person, brand):
