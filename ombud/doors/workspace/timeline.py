@@ -210,6 +210,7 @@ REFERS = {
     "ticket.unlinked": {"other": "ticket"},
     "ticket.customer_set": {"new": "customer"},
     "ticket.joined_in": {"customer": "customer"},
+    "ticket.called_solved": {"customer": "customer"},
     **climb_lines.REFERS,
 }
 
@@ -275,6 +276,7 @@ SAID = {
     "ticket.team_set": ("users-round", _team),
     "ticket.status_set": ("circle-dot", _status),
     "ticket.reopened": ("rotate-ccw", _just(N_("Opened again: the customer wrote"))),
+    "ticket.called_solved": ("check", _named(N_("{name} says that it is solved"), "customer", "customer")),
     "ticket.severity_set": ("flag", _level(N_("set the severity to {name}"))),
     "ticket.urgency_set": ("flag", _level(N_("set the urgency to {name}"))),
     "ticket.priority_set": ("flag", _priority),

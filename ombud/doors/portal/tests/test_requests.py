@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ombud.features.channels import actions as channels
 from ombud.foundation.events.models import Event
@@ -113,7 +115,7 @@ def test_a_new_request_gets_a_number_at_once(here, enter):
     assert (ticket.channel, ticket.severity, ticket.customer) == ("portal", "high", here.carla)
 
 
-def test_a_customer_says_that_it_is_solved_and_its_holder_is_told(here, enter):
+def test_a_customer_says_that_it_is_solved_and_its_holder_is_told(here, enter, client):
     ticket, browser = here.writes(here.carla), enter(here.carla)
     tickets.assign(ticket, here.ada, by=here.ines, now=here.now)
     browser.post(f"/my/requests/{ticket.number}/solved")
@@ -122,6 +124,9 @@ def test_a_customer_says_that_it_is_solved_and_its_holder_is_told(here, enter):
     assert Notice.objects.filter(person=here.ada, kind="called_solved").exists()
     assert ticket.subject in browser.get("/my/?show=solved").content.decode()
     assert ticket.subject not in browser.get("/my/").content.decode()
+    here.signed_in(client, here.ada)
+    inside = client.get(f"/tickets/{ticket.number}/").content.decode()
+    assert "<strong>Carla Benítez</strong> says that it is solved" in inside
     reply(browser, ticket)
     ticket.refresh_from_db()
     assert ticket.status == Status.OPEN
@@ -164,3 +169,14 @@ def test_from_their_request_a_customer_finds_the_way_to_somebody_higher(here, en
     assert room.status_code == 200
     keep_brand(name="Parcelline", way_up=False, by=None, now=here.now)
     assert "somebody higher" not in browser.get(f"/my/requests/{ticket.number}").content.decode()
+
+
+def test_a_page_asks_the_database_as_often_for_many_requests_as_for_few(promised, enter):
+    browser, asked = enter(promised.carla), []
+    for many in (2, 28):
+        for number in range(many):
+            promised.writes(promised.carla, subject=f"{number}")
+        with CaptureQueriesContext(connection) as questions:
+            browser.get("/my/")
+        asked.append(len(questions))
+    assert asked[0] == asked[1] <= 12, [question["sql"] for question in questions]
