@@ -25,6 +25,11 @@ UPDATE_TAKEN_BACK = Verb(
 UPDATE_SET = Verb("escalation.update_set", "The next update is due.", ("escalation", "due", "why"))
 UPDATE_NEAR = Verb("escalation.update_near", "The next update is due soon.", ("escalation", "due"))
 UPDATE_LATE = Verb("escalation.update_late", "An update was not sent in time.", ("escalation", "due"))
+UPDATE_PASSED = Verb(
+    "escalation.update_passed",
+    "Its manager is away when an update is due: their deputy writes it.",
+    ("escalation", "person", "due"),
+)
 WAIVED = Verb("escalation.waived", "No update is due for a while, by approval.", ("escalation", "until"))
 WAIVER_ENDED = Verb("escalation.waiver_ended", "Updates are due again.", ("escalation",))
 

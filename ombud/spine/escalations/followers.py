@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from ombud.foundation.people import events as people
 from ombud.lib.asked_words import find
 from ombud.spine.ladders import events as ladders
 from ombud.spine.ladders.models import Climb
@@ -15,6 +16,7 @@ from .actions.climbs import climb_for_late_update, look_who_confirmed, say_who_l
 from .changing import locked
 from .models import Asking, Escalation, How, Reason
 from .queries import open_on
+from .standing_in import led_by, look_the_day_before
 
 REASONS = {  # why a ladder was climbed: why it is escalated by it
     "broken": Reason.NO_CALL,
@@ -47,6 +49,22 @@ def keep_ladders_informed(happened):
         escalation = locked(Escalation.objects.get(pk=pk))
         say_who_leads(escalation)
         look_who_confirmed(escalation, now=event.happened_at, by=event.actor)
+
+
+@events.ASSIGNED.batch_follower
+@events.UPDATE_SET.batch_follower
+@events.UPDATE_TAKEN_BACK.batch_follower
+def look_who_writes_it(happened):
+    """The day before an update is due it is looked whether its manager is there."""
+    found = Escalation.objects.open().in_bulk({event.data["escalation"] for event in happened})
+    look_the_day_before(found.values(), happened[-1].happened_at)
+
+
+@people.ABSENCE_PLANNED.follower
+@people.ABSENCE_ENDED.follower
+def look_again_who_writes_it(event):
+    """Somebody will be away, or will be there after all."""
+    look_the_day_before(led_by(event.data["person"]), event.happened_at)
 
 
 @ladders.REACHED.follower

@@ -39,6 +39,12 @@ notices = (
     _kind("escalation_near", _("An update of mine is due soon"), _("Your update is due soon")),
     _kind("escalation_late", _("An update of mine is late"), _("Your update is late"), urgent=True),
     _kind(
+        "escalation_stands_in",
+        _("I write an update for somebody who is away"),
+        _("Its manager is away when the next update is due: you write it"),
+        urgent=True,
+    ),
+    _kind(
         "escalation_pulse",
         _("A customer of an escalation of mine says that it goes badly"),
         _("The customer says that it goes badly"),

@@ -5,6 +5,7 @@ from ombud.foundation.notifications.actions import tell
 from . import events
 from .actions.updates import end_waiver
 from .models import Escalation
+from .standing_in import update_owner
 
 
 def work_updates(now):
@@ -35,6 +36,7 @@ def _fire(escalation, now):
 
 
 def _tell(escalation, kind, due, now):
-    if escalation.manager:
+    owner = update_owner(escalation, now)
+    if owner:
         key = f"{kind}:{escalation.pk}:{due.timestamp()}"
-        tell([escalation.manager], kind, case=escalation.case, key=key, now=now)
+        tell([owner], kind, case=escalation.case, key=key, now=now)

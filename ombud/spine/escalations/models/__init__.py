@@ -5,6 +5,7 @@ from .escalations import Escalation, How, Involved, Reason, Stage
 from .people import Contact, Stakeholder
 from .records import Decision, Update, UpdateDraft
 from .solutions import Silence, Solution
+from .standing_in import StandIn
 
 __all__ = [
     "Asking",
@@ -21,6 +22,7 @@ __all__ = [
     "Solution",
     "Stage",
     "Stakeholder",
+    "StandIn",
     "Update",
     "UpdateDraft",
 ]

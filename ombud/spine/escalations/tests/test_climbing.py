@@ -1,7 +1,5 @@
 """Late updates climb; who was called in and says nothing, too; and rungs know who leads (P1, M25)."""
 
-from datetime import timedelta
-
 import pytest
 
 from ombud.foundation.events.tray import work_tray
@@ -101,15 +99,10 @@ def test_a_late_update_that_was_taken_back_climbs_again(cast, escalation):
     assert [climb.state for climb in Climb.objects.order_by("id")] == [State.ENDED, State.CLIMBING]
 
 
-@pytest.mark.parametrize("how", ["waived", "de_escalated"])
-def test_it_ends_when_no_update_is_due_any_more(cast, escalation, how):
+def test_it_ends_when_it_is_no_escalation_any_more(cast, escalation):
     pass_time(cast, hours=1)
-    if how == "waived":
-        until = cast.now + timedelta(days=1)
-        actions.waive(escalation, until, "She asked for it.", by=cast.emil, now=cast.now)
-    else:
-        actions.de_escalate(escalation, "A mistake.", by=cast.emil, now=cast.now)
-    assert Climb.objects.get().ended_why == how
+    actions.de_escalate(escalation, "A mistake.", by=cast.emil, now=cast.now)
+    assert Climb.objects.get().ended_why == "de_escalated"
 
 
 def test_it_is_begun_once_however_often_it_is_told(cast, escalation):
