@@ -7,12 +7,13 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import figures, machine
+from bench import figures, idle, machine
 from bench.place import Failed, place, postgres
+from bench.stored import Stored
 from bench.tree import Tree
 
 QUIET = ("search", "list", "pages")  # in one process, nothing else running
-SERVED = ("memory", "http", "live", "uploads", "intake")  # on the whole tree of bin/serve
+SERVED = ("idle", "http", "live", "uploads", "intake")  # on the whole tree of bin/serve
 OWN = ("clock",)  # on a desk of its own, with so many open promises, and work processes
 GROUPS = (*QUIET, *SERVED, *OWN)
 MANY, QUICK = 1_000_000, 20_000  # open promises
@@ -54,6 +55,9 @@ def parse(argv):
     )
     parser.add_argument("--databases", default="sqlite,postgres", help="sqlite,postgres")
     parser.add_argument("--quick", action="store_true", help="within a minute, on 1,000 tickets")
+    parser.add_argument(
+        "--seeds", metavar="DIR", help="keep filled desks there, and use them"
+    )
     parser.add_argument("--json", action="store_true", help="a line of JSON per figure")
     parser.add_argument("--save", action="store_true", help="write the page performance.md and the history")
     wanted = parser.parse_args(argv)
@@ -90,9 +94,14 @@ def on(kind, server, rows, wanted):
     groups = [group for group in wanted.groups if (rows or group == "intake") and group not in OWN]
     if not groups:
         return
-    with place(kind, server) as here:
+    stored = Stored(wanted.seeds, kind, rows, server) if wanted.seeds and rows else None
+    there = stored is not None and stored.is_there()
+    with place(kind, server, stored if there else None) as here:
         quiet = [group for group in groups if group not in SERVED]
-        yield from inside(here, ["seed", *quiet], rows, wanted)
+        if stored and not there:
+            yield from inside(here, ["seed"], rows, wanted)
+            stored.keep(here)
+        yield from inside(here, quiet if stored else ["seed", *quiet], rows, wanted)
         served = [group for group in SERVED if group in groups]
         if served:
             yield from on_tree(here, served, rows, wanted)
@@ -102,9 +111,10 @@ def on_tree(here, groups, rows, wanted):
     copy = here.copy() if "intake" in groups else None
     try:
         with Tree(here) as tree:
-            if "memory" in groups:
-                yield memory(here, tree, rows, wanted)
-            rest = [group for group in groups if group != "memory"]
+            if "idle" in groups:
+                say(f"{here.kind}, {rows:,} tickets: idle")
+                yield from (placed(figure, here, rows) for figure in idle.measure(tree, wanted))
+            rest = [group for group in groups if group != "idle"]
             if rest:
                 yield from inside(here, rest, rows, wanted, tree, copy)
     finally:
@@ -114,6 +124,8 @@ def on_tree(here, groups, rows, wanted):
 
 def inside(here, groups, rows, wanted, tree=None, copy=None):
     """The figures of some groups, measured in a process of their own."""
+    if not groups:
+        return
     say(f"{here.kind}, {rows:,} tickets: {', '.join(groups)}")
     words = ["--rows", str(rows), *(["--quick"] if wanted.quick else [])]
     if tree:
@@ -126,19 +138,6 @@ def inside(here, groups, rows, wanted, tree=None, copy=None):
     except Failed as trouble:
         FAILED.append(trouble)
         say(str(trouble))
-
-
-def memory(here, tree, rows, wanted):
-    """The whole tree at rest."""
-    say(f"{here.kind}, {rows:,} tickets: memory")
-    time.sleep(2 if wanted.quick else 10)
-    figure = figures.Figure(
-        "idle memory of the whole tree",
-        round(tree.memory(), 1),
-        "MB",
-        note=f"sum of PSS of {len(tree.processes())} processes",
-    )
-    return placed(figure, here, rows)
 
 
 def placed(figure, here, rows):

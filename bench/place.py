@@ -38,10 +38,12 @@ class Failed(Exception):
 class Place:
     """A desk's data folder, the address of its database (None: SQLite in the folder), and its environment."""
 
-    def __init__(self, kind, server=None):
+    def __init__(self, kind, server=None, seed=None):
         self.kind, self.server = kind, server
         self.folder = Path(tempfile.mkdtemp(prefix="ombud-bench-"))
-        self.address = self._new_database() if server else None
+        if seed:
+            shutil.copytree(seed.folder, self.folder, dirs_exist_ok=True)
+        self.address = self._new_database(seed.database if seed else "template0") if server else None
 
     def _new_database(self, template="template0"):
         name = f"ombud_bench_{secrets.token_hex(4)}"
@@ -96,9 +98,9 @@ class Place:
 
 
 @contextmanager
-def place(kind, server):
-    """A prepared, empty desk."""
-    here = Place(kind, server)
+def place(kind, server, seed=None):
+    """A prepared desk: empty, or with what a stored seed holds."""
+    here = Place(kind, server, seed)
     try:
         if STATIC.exists():
             shutil.copytree(STATIC, here.folder / "static")

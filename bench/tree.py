@@ -13,7 +13,7 @@ PATIENCE = 60  # seconds
 
 
 class Tree:
-    """`with Tree(place) as tree:` serves; `tree.port`, `tree.smtp_port`, `tree.memory()`."""
+    """`with Tree(place) as tree:` serves; `tree.port`, `tree.smtp_port`, `tree.memory()`, `tree.ticks()`."""
 
     def __init__(self, place):
         self.place = place
@@ -70,27 +70,32 @@ class Tree:
             return False
 
     def processes(self):
-        """The ids of the supervisor and of everything below it."""
-        found, look = [], [self.process.pid]
+        """{"supervisor": id, "web": id, "work": id}, and whatever else stands below the first."""
+        found, look = {"supervisor": self.process.pid}, [self.process.pid]
         while look:
-            pid = look.pop()
-            found.append(pid)
-            try:
-                look += map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
-            except OSError:
-                continue
+            below = Path(f"/proc/{look.pop()}")
+            for pid in map(int, (below / "task" / below.name / "children").read_text().split()):
+                words = Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+                name = words[words.index("ombud") + 1] if "ombud" in words else words[0]
+                found[name if name not in found else f"{name} {pid}"] = pid
+                look.append(pid)
         return found
 
     def memory(self):
-        """The sum of the proportional set sizes, in MB."""
-        kilobytes = 0
-        for pid in self.processes():
-            try:
-                rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-            except OSError:
-                continue
-            kilobytes += int(re.search(r"^Pss:\s+(\d+)", rollup, re.M).group(1))
-        return kilobytes / 1024
+        """{name: proportional set size in MB}."""
+        rollups = {
+            name: Path(f"/proc/{pid}/smaps_rollup").read_text() for name, pid in self.processes().items()
+        }
+        return {
+            name: int(re.search(r"^Pss:\s+(\d+)", text, re.M).group(1)) / 1024
+            for name, text in rollups.items()
+        }
+
+    def ticks(self):
+        """{name: how long it has run on a processor, in ticks of the clock}."""
+        stats = {name: Path(f"/proc/{pid}/stat").read_text() for name, pid in self.processes().items()}
+        # After the command's name, which may hold anything, the twelfth and thirteenth are its times.
+        return {name: sum(map(int, text.rpartition(")")[2].split()[11:13])) for name, text in stats.items()}
 
 
 def free_port():

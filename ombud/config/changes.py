@@ -9,7 +9,9 @@ from django.db import connection, connections
 from ombud.lib.live import CHANNEL
 
 logger = logging.getLogger(__name__)
-LOOK = 0.05  # seconds between two looks at SQLite's counter; a look costs some microseconds
+LOOK = 0.05  # seconds between two looks at SQLite's counter
+CALM_LOOK = 0.1  # the same where nothing was committed for CALM seconds
+CALM = 10.0
 AGAIN = 2.0  # seconds before a lost connection is tried again
 
 
@@ -23,6 +25,7 @@ class SqliteBell:
 
     def __init__(self):
         self.seen = None
+        self.rang_at = time.monotonic()
 
     def wait(self, seconds, stop):
         """True once something was committed elsewhere, false after that many seconds or when stopped."""
@@ -30,10 +33,11 @@ class SqliteBell:
         while True:
             version = self._version()
             if version != self.seen:
-                self.seen = version
+                self.seen, self.rang_at = version, time.monotonic()
                 return True
-            left = deadline - time.monotonic()
-            if left <= 0 or stop.wait(min(LOOK, left)):
+            now = time.monotonic()
+            left, look = deadline - now, LOOK if now - self.rang_at < CALM else CALM_LOOK
+            if left <= 0 or stop.wait(min(look, left)):
                 return False
 
     def _version(self):

@@ -5,6 +5,10 @@ from collections import defaultdict
 from datetime import timedelta
 
 from django.db import connection, transaction
+from django.db.models import DateTimeField
+
+from ombud.lib.glance import Glance
+from ombud.lib.prepared import Slot
 
 from .log import BATCHED, SINGLE
 from .models import Delivery
@@ -13,11 +17,12 @@ logger = logging.getLogger(__name__)
 BATCH = 100  # on SQLite the write lock is held for a batch: a larger one makes people wait
 ATTEMPTS = 8  # the last is about two hours after the first
 FIRST_WAIT = timedelta(seconds=30)
+LOOK = Glance({"due": lambda: Delivery.objects.filter(due_at__lte=Slot("now", DateTimeField()))})
 
 
 def work_tray(now):
     """Deliver one batch of what is due; says how many were taken."""
-    if not Delivery.objects.filter(due_at__lte=now).exists():
+    if not LOOK(now=now)["due"]:
         return 0  # found out without keeping other writers waiting
     with transaction.atomic():
         deliveries = list(_due(now)[:BATCH])

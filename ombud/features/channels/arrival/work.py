@@ -69,7 +69,7 @@ def take_in_due(now):
 
     (A lane begins again at once while something is done. On the next look there is more to do at a time.)
     """
-    rows = _batch(Incoming.objects.due(now)[:BATCH])
+    rows = [] if Incoming.objects.nothing(now) else _batch(Incoming.objects.due(now)[:BATCH])
     groups = _from_spool(BATCH - len(rows))
     count = len(rows) + sum(len(group.mails) for group in groups)
     if not count:

@@ -73,8 +73,7 @@ def serve(stop):
 
 async def _serve(settings, stop):
     async with open_door(settings):
-        while not stop.is_set():
-            await asyncio.sleep(0.1)
+        await asyncio.to_thread(stop.wait)
 
 
 class open_door:

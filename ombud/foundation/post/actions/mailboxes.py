@@ -50,7 +50,6 @@ def keep_mailbox(*, mailbox=None, by, now, **fields):
     return mailbox
 
 
-@transaction.atomic
 def lease_fetches(now, until):
     """Take the mailboxes whose mail is to be fetched, until a time; they come back if we die."""
     return Mailbox.objects.filter(archived_at=None).lease(now, until)
