@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "ombud.features.channels",
     "ombud.features.automation",
     "ombud.features.broadcasts",
+    "ombud.features.mornings",
     "ombud.features.simulator",
     "ombud.features.quiet_status",
     "ombud.features.surveys",
@@ -179,6 +180,7 @@ NOTICE_PAGE = "office:notice"
 HAVE_PAGE = "office:have"  # the page behind “I have it” in a mail
 ROOM_PAGE = "portal:room"  # where a customer sees what is done about their request
 TICKET_PAGE = "workspace:ticket"
+ESCALATION_PAGE = "cockpit:escalation"
 NOTICE_WAYS_PAGE = "office:notice_ways"
 SURVEY_PAGE = "portal:survey"
 SURVEY_REVOKE_PAGE = "office:survey_revoke"
