@@ -157,6 +157,8 @@ QUICK_REPLIES = (
     ),
 )
 
+HERE = "http://localhost:8000"  # where bin/serve shows it unless it is told otherwise: letters lead there
+
 
 class Parcelline:
     """The desk of the story. Customers and people are found by the keys above."""
@@ -166,7 +168,12 @@ class Parcelline:
         self.password_hash = make_password(password)  # once: a safe hash is slow on purpose
         self.now = first_day
         self.company = people.found_company(
-            name="Parcelline", language="en", time_zone="Europe/Amsterdam", is_demo=True, now=self.now
+            name="Parcelline",
+            language="en",
+            time_zone="Europe/Amsterdam",
+            address=HERE,
+            is_demo=True,
+            now=self.now,
         )
         self.ours = {key: self._hire(key, *about) for key, about in OURS.items()}
         self.teams = {key: self._team(*about) for key, about in TEAMS.items()}

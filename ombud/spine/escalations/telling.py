@@ -1,19 +1,14 @@
 """Who of ours is told of what customers ask and answer."""
 
 from ombud.foundation.notifications.actions import tell
-from ombud.foundation.people.models import Membership, Person, Role
 
-from .queries import leading
+from .queries import leading, listening
 
 
 def tell_asking(asking, now):
     """A customer asks for an escalation: who has the ticket is told, and who leads its team."""
     ticket = asking.ticket
-    leads = Membership.objects.filter(team=ticket.team_id, is_lead=True).values("person_id")
-    people = Person.objects.working().filter(pk__in=leads) | Person.objects.working().filter(
-        pk=ticket.assignee_id
-    )
-    people = list(people) or list(Person.objects.working().filter(role=Role.LEAD))
+    people = listening(ticket)
     tell(people, "escalation_wanted", case=ticket.case, key=f"wanted:{asking.pk}", now=now)
 
 

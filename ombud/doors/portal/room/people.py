@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ombud.doors.portal import words
 from ombud.spine.escalations import theirs
 from ombud.spine.escalations.cadence import first_word
-from ombud.spine.escalations.queries import zone_of
+from ombud.spine.escalations.queries import listening, zone_of
 from ombud.ui.times import when_words
 from ombud.ui.values import listed
 
@@ -106,8 +106,8 @@ def reach(guest):
         told.append(escalation.manager)
     if not guest.own and escalation:  # who looks after another account is none of theirs
         told = [escalation.manager] if escalation.manager else []
-    if not told and guest.ticket.assignee:
-        told = [guest.ticket.assignee]
+    if escalation is None:
+        told += listening(guest.ticket)
     return Reach(all_of(told, guest.brand), _sooner(guest))
 
 
