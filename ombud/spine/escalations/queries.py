@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Max, Q
 
-from ombud.foundation.people.models import Company, Person, Role
+from ombud.foundation.people.models import Company, Membership, Person, Role
 from ombud.foundation.people.permissions import ESCALATIONS, SEE_ALL, may
 from ombud.spine.ladders.queries import present
 from ombud.spine.tickets.queries import cc_of
@@ -142,6 +142,13 @@ def leading(escalation):
         return [escalation.manager]
     roles = (Role.ESCALATION_MANAGER, Role.LEAD, Role.HEAD)
     return list(Person.objects.working().filter(role__in=roles))
+
+
+def listening(ticket):
+    """Who hears it when a customer asks for an escalation: who leads the ticket's team, and who has it."""
+    leads = Membership.objects.filter(team=ticket.team_id, is_lead=True).values("person_id")
+    people = list(Person.objects.working().filter(Q(pk__in=leads) | Q(pk=ticket.assignee_id)))
+    return people or list(Person.objects.working().filter(role=Role.LEAD))
 
 
 def proposed_stakeholders(account, severity, reason):
