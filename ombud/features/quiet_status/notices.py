@@ -1,21 +1,20 @@
 """What people of ours are told about status requests. Who is asked gets one mail a bundle: see `letters`."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from ombud.foundation.notifications.kinds import Kind
 from ombud.foundation.people.models import Person
 from ombud.spine.escalations.notices import named_escalation
 
 from .models import Bundle
+from .words import question
 
 
 def how_many(notice, now):
     """One notice for all that came at once."""
     bundle = Bundle.objects.filter(pk=notice.key.split(":")[1]).first()
-    count = bundle.requests.count() if bundle else 1
-    words = ngettext("How does it stand?", "How do %(count)s escalations stand?", count)
-    return words % {"count": count}
+    return question(bundle.requests.count() if bundle else 1)
 
 
 def who_is_away(notice, now):

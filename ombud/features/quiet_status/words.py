@@ -79,7 +79,10 @@ def _clock(words, at, now):
 
 def question(count):
     """What is asked, in one line."""
-    return ngettext("How does it stand?", "How do %(count)s escalations stand?", count) % {"count": count}
+    if count == 1:
+        return _("How does it stand?")
+    words = ngettext("How does %(count)s escalation stand?", "How do %(count)s escalations stand?", count)
+    return words % {"count": count}
 
 
 def why_between(bundle, now):
