@@ -9,6 +9,7 @@ class Broadcasts(Room):
         Lane("broadcasts", "actions.find_due", yields=True),
         Lane("broadcasts", "actions.work_broadcasts", yields=True),
     )
-    ticket_panels = ("panels.brief_on_ticket", "panels.defects_on_ticket")
+    ticket_panels = ("panels.brief_on_ticket", "panels.defects_on_ticket", "panels.log_on_ticket")
     escalation_panels = ("panels.on_escalation",)
+    timeline = ("panels.timeline",)
     demo = ("story.tell",)
