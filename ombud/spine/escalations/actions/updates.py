@@ -18,6 +18,7 @@ from ombud.spine.escalations.changing import (
     set_update,
 )
 from ombud.spine.escalations.models import Update, UpdateDraft
+from ombud.spine.escalations.update_letter import letter
 from ombud.spine.tickets import actions as tickets
 
 LONGEST_WAIVER = timedelta(days=30)
@@ -53,9 +54,11 @@ def send_update(escalation, *, process, impact="", promises="", next_at=None, by
     )
     for ticket in queries.tickets_of(escalation):
         with translation.override(ticket.language or ticket.customer.language or translation.get_language()):
-            text = _letter(update)
+            text, html = letter(update, ticket, next_at, now)
         copies = queries.copied_on(escalation, ticket)
-        update.messages.add(tickets.reply(ticket, by=by, text=text, cc=copies, status=None, now=now))
+        update.messages.add(
+            tickets.reply(ticket, by=by, text=text, html=html, cc=copies, status=None, now=now)
+        )
     if not keeps_draft:
         UpdateDraft.objects.filter(escalation=escalation, by=by).delete()
     set_update(escalation, next_at, now)
@@ -71,18 +74,6 @@ def send_update(escalation, *, process, impact="", promises="", next_at=None, by
     )
     log_next(escalation, by, now, "sent")
     return update
-
-
-def _letter(update):
-    parts = (
-        (_("Where it stands"), update.process),
-        (_("What it means for you"), update.impact),
-        (_("What we promised"), update.promises),
-    )
-    said = [(heading, words) for heading, words in parts if words]
-    if len(said) == 1:
-        return said[0][1]
-    return "\n\n".join(f"{heading}\n{words}" for heading, words in said)
 
 
 @transaction.atomic
