@@ -26,7 +26,8 @@ def silence(request):
     if kept(request, form, actions.set_silence, now=timezone.now()):
         return done(request, _("It is saved."), "office:silence")
     waiting = Solution.objects.waiting().filter(escalation__in=visible_to(request.user)).count()
-    return page(request, "silence", form=form, may_edit=may_edit, waiting=waiting)
+    choices = [(value, str(label)) for value, label in Silence.Then.choices]
+    return page(request, "silence", form=form, may_edit=may_edit, waiting=waiting, choices=choices)
 
 
 @require_POST
