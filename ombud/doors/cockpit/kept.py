@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ombud.foundation.people.models import Person
 from ombud.lib.scores import wilson
 from ombud.spine.escalations.kept import due_between
-from ombud.spine.escalations.models import Escalation
+from ombud.spine.escalations.models import Escalation, Involved
 from ombud.ui.times import span
 
 PERIODS = (7, 30, 90, 365)  # days
@@ -88,15 +88,24 @@ def behind(person, days, now):
     )
     escalations = escalations.in_bulk({one.escalation_id for one in found})
     names = dict(Person.objects.filter(pk__in={one.leader_id for one in found}).values_list("pk", "name"))
-    return [_row(one, escalations[one.escalation_id], names) for one in found]
+    teams = _teams(escalations)
+    return [_row(one, escalations[one.escalation_id], names, teams) for one in found]
 
 
-def _row(due, escalation, names):
+def _teams(escalations):
+    """{escalation id: its team}: the one to which it was handed, else that of its first ticket."""
+    main = Involved.objects.filter(escalation__in=escalations, is_main=True, ticket__team__isnull=False)
+    teams = {row.escalation_id: row.ticket.team for row in main.select_related("ticket__team")}
+    return teams | {pk: one.team for pk, one in escalations.items() if one.team}
+
+
+def _row(due, escalation, names, teams):
+    team = teams.get(due.escalation_id)
     return Row(
         due,
         escalation,
         (str(due.leader_id or ""), names.get(due.leader_id, "")),
-        (str(escalation.team_id or ""), escalation.team.name if escalation.team else ""),
+        (str(team.pk), team.name) if team else ("", ""),
         (str(escalation.account_id or ""), escalation.account.name if escalation.account else ""),
     )
 
