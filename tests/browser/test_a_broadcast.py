@@ -38,7 +38,7 @@ def test_from_an_outage_to_a_letter_in_her_own_thread(office, smtp_sink):
     assert told.recipients == ["carla@acme-outdoor.example"]
     words = told.message.get_body(("plain",)).get_content().split()
     assert words[:7] == ["Hello", "Carla,", "we", "know", "the", "cause.", "#1001"]
-    emil.locator(".sending h2", has_text="Done").wait_for()  # without a reload
+    emil.locator(".sending h2", has_text="Finished").wait_for()  # without a reload
     ada = office.window("ada", "/tickets/1001/")
     ada.get_by_text("Customs code missing on labels").first.click()
     assert ada.get_by_text("A corrected label is printed by itself.").is_visible()

@@ -69,7 +69,7 @@ def _steps(broadcast, counts, approved):
     done = broadcast.state == State.DONE
     listed = bool(counts.listed) and broadcast.state not in (State.DRAFT, State.LISTING)
     passed = (written, approved, listed, done)
-    labels = (_("Written"), _("Approved"), _("Listed"), _("Sent"))
+    labels = (_("Words written"), _("Approved"), _("Listed"), _("Sent"))
     current = next((at for at, one in enumerate(passed) if not one), None)
     return [
         {"label": label, "state": "current" if at == current else "done" if passed[at] else None}

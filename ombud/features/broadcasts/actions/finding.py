@@ -134,7 +134,7 @@ def _by_words(finding, exactly=None, otherwise=()):
     spellings = (finding.words, *otherwise)
     hits = {pk for words in spellings for pk in said_in(words, after=finding.reached, limit=BATCH)}
     ids = sorted(hits)[:BATCH]
-    messages = Message.objects.filter(pk__in=ids)
+    messages = Message.objects.filter(pk__in=ids).order_by()
     if finding.since:
         messages = messages.filter(happened_at__gte=finding.since)
     if exactly:

@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField()),
                 ('wave', models.PositiveIntegerField()),
                 ('purpose', models.CharField(choices=[('update', 'Update'), ('fixed', 'It is fixed')], default='update', max_length=8)),
-                ('state', models.CharField(choices=[('draft', 'Being prepared'), ('listing', 'Listing recipients'), ('ready', 'Listed'), ('sending', 'Being sent'), ('stopped', 'Stopped'), ('done', 'Done')], default='draft', max_length=8)),
+                ('state', models.CharField(choices=[('draft', 'Being prepared'), ('listing', 'Listing recipients'), ('ready', 'Listed'), ('sending', 'Being sent'), ('stopped', 'Stopped'), ('done', 'Finished')], default='draft', max_length=8)),
                 ('fallback', models.CharField(choices=[('en', 'English'), ('es', 'Spanish'), ('fr', 'French'), ('zh-hans', 'Chinese')], default='en', max_length=10)),
                 ('per_minute', models.PositiveIntegerField(default=600)),
                 ('two_people', models.BooleanField(default=True)),

@@ -40,7 +40,7 @@ class State(models.TextChoices):
     READY = "ready", _("Listed")
     SENDING = "sending", _("Being sent")
     STOPPED = "stopped", _("Stopped")
-    DONE = "done", _("Done")
+    DONE = "done", _("Finished")
 
 
 class Broadcast(models.Model):
