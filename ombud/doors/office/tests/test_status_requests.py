@@ -240,6 +240,14 @@ def test_the_manager_asks_from_the_escalations_page_and_hears_when(desk, client)
     assert Request.objects.get(escalation=desk.printers).question == "Does it hold?"
 
 
+def test_who_reads_chinese_is_asked_in_chinese(mailed, client):
+    people.change_person(mailed.jun, language="zh-hans", by=mailed.jun, now=mailed.now)
+    page = read(client, mailed.link)
+    assert 'lang="zh-Hans"' in page
+    assert "进展如何？" in page
+    assert "没有变化" in page
+
+
 def test_a_notice_about_several_leads_to_their_page(mailed, client):
     [notice] = unread(mailed.jun).filter(kind="status_request")
     answer = mailed.signed_in(client, mailed.jun).get(f"/told/{notice.pk}")
