@@ -18,6 +18,7 @@ class Shown:
     rungs: list
     may_have: bool
     may_let_go: bool
+    what: str = ""
 
     @property
     def why(self):
@@ -53,4 +54,5 @@ def _shown(climb, person, now):
         drawn.strip(climb, now),
         may_have=may(person, NOTE) and climb.state != State.HELD,
         may_let_go=has,
+        what=words.what_words(climb, now),
     )
