@@ -73,6 +73,12 @@ def open_request(escalation, person):
     return Request.objects.filter(escalation=escalation, person=person, state__in=OPEN).first()
 
 
+def open_requests_of(person):
+    """{escalation id: what this person is, or will be, asked about it}: one question."""
+    rows = Request.objects.filter(person=person, state__in=OPEN).select_related("asked_by")
+    return {request.escalation_id: request for request in rows}
+
+
 def request_called(pk):
     """One request with all that is said about it; Request.DoesNotExist when it is gone."""
     about = ("person", "escalation__account", "escalation__customer", "escalation__manager", "asked_by")
@@ -118,6 +124,12 @@ def facts_of(request, hours, now):
 def last_answer(escalation, person):
     """What they said last, or None."""
     return Answer.objects.filter(escalation=escalation, person=person).first()
+
+
+def last_answers_of(person, escalations):
+    """{escalation id: what this person said last of it}: one question."""
+    rows = Answer.objects.filter(person=person, escalation__in=escalations).order_by("answered_at", "id")
+    return {answer.escalation_id: answer for answer in rows}
 
 
 def last_update_at(escalation):

@@ -11,7 +11,7 @@ from ombud.ui.times import when_words
 from ombud.ui.values import listed
 
 from .models import Kind
-from .queries import HANGS_ON_A_FIX, last_answer, promises_on
+from .queries import HANGS_ON_A_FIX, last_answers_of, promises_on
 
 NEAR = timedelta(hours=1)
 ICONS = {
@@ -45,14 +45,15 @@ class Brief:
 def briefs(pairs, person, now):
     """One for each pair of an escalation and a request (or None)."""
     pairs = list(pairs)
-    promises = promises_on([escalation for escalation, _request in pairs])
+    escalations = [escalation for escalation, _request in pairs]
+    promises, last = promises_on(escalations), last_answers_of(person, escalations)
     return [
         Brief(
             escalation,
             request,
             escalation.account.name if escalation.account else str(escalation.customer),
             clocks(escalation, promises[escalation.pk], now),
-            last_answer(escalation, person),
+            last.get(escalation.pk),
         )
         for escalation, request in pairs
     ]

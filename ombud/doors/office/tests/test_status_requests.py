@@ -188,6 +188,16 @@ def test_their_own_page_shows_what_is_asked_and_takes_an_answer(mailed, client):
     assert Answer.objects.get().request.state == "answered"
 
 
+def test_their_own_page_asks_no_question_for_each_escalation(mailed, client, django_assert_max_num_queries):
+    client = mailed.signed_in(client, mailed.jun)
+    for _n in range(3):
+        escalate(mailed, mailed.jun, severity="medium")
+    client.get("/status/")
+    with django_assert_max_num_queries(24):
+        page = read(client, "/status/")
+    assert page.count('class="status-row"') == 5
+
+
 def test_what_was_refused_keeps_the_line(mailed, client):
     client = mailed.signed_in(client, mailed.jun)
     page = send(client, f"/status/{mailed.printers}/say", 422, kind="new_eta", line="Soon.")

@@ -42,7 +42,8 @@ def statuses(request):
 
 def _page(request, refused=None):
     person, now = request.user, timezone.now()
-    pairs = [(one, queries.open_request(one, person)) for one in queries.owned_by(person)]
+    requests = queries.open_requests_of(person)
+    pairs = [(one, requests.get(one.pk)) for one in queries.owned_by(person)]
     told = [pair for pair in pairs if pair[1] and pair[1].told_at]
     coming = [pair for pair in pairs if pair[1] and not pair[1].told_at]
     context = {
