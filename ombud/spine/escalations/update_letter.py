@@ -24,7 +24,7 @@ def letter(update, ticket, next_at, now):
     if len(parts) == 1:
         parts = [("", parts[0][1])]
     again = _("You hear from us again by {time}, with news or without it.").format(
-        time=_their_time(next_at, ticket, now)
+        time=their_time(next_at, ticket, now)
     )
     text = "\n\n".join(f"{heading}\n{words}" if heading else words for heading, words in parts)
     html = "".join(
@@ -33,7 +33,7 @@ def letter(update, ticket, next_at, now):
     return f"{text}\n\n{again}", f"{html}<p><b>{escape(again)}</b></p>"
 
 
-def _their_time(at, ticket, now):
+def their_time(at, ticket, now):
     """“16:00, Las Palmas”, or with the day where it is another one."""
     company = Company.ours()
     zone = zone_of(ticket.customer, ticket.account)

@@ -109,8 +109,11 @@ def _late(guest, updates):
 
 def _quiet(guest, until):
     said = {"time": f"{timezone.localtime(until):%H:%M}", "day": day(until, guest.now)}
-    sentence = _("we are quiet until {time} on {day}.") if said["day"] else _("we are quiet until {time}.")
-    lead = _("Until then we write only when there is news. Write to us at any time, and we are here.")
+    if said["day"]:
+        sentence = _("until {time} on {day} we write only with news.")
+    else:
+        sentence = _("until {time} we write only with news.")
+    lead = _("Write to us at any time, and we are here.")
     return Hello(_addressed(guest, sentence.format(**said)), lead)
 
 
