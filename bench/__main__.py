@@ -55,9 +55,7 @@ def parse(argv):
     )
     parser.add_argument("--databases", default="sqlite,postgres", help="sqlite,postgres")
     parser.add_argument("--quick", action="store_true", help="within a minute, on 1,000 tickets")
-    parser.add_argument(
-        "--seeds", metavar="DIR", help="keep filled desks there, and use them"
-    )
+    parser.add_argument("--seeds", metavar="DIR", help="keep filled desks there, and use them")
     parser.add_argument("--json", action="store_true", help="a line of JSON per figure")
     parser.add_argument("--save", action="store_true", help="write the page performance.md and the history")
     wanted = parser.parse_args(argv)

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from ombud.foundation.people.models import Account, Customer, Person
 from ombud.foundation.people.permissions import ANSWER, ASSIGN, CHANGE, NOTE, OVERRULE, may
 from ombud.foundation.people.zones import place_of, zone_of
+from ombud.lib.prepared import Prepared, Slot
 from ombud.spine.tickets import queries
 from ombud.spine.tickets.channels import channel_name
-from ombud.spine.tickets.models import Draft, Level, Message, Priority
+from ombud.spine.tickets.models import Draft, Level, Message, Priority, Tag
 from ombud.spine.tickets.models.levels import MATRIX
 from ombud.ui.panels import panels
 
@@ -18,6 +19,7 @@ from . import climbing, escalated, presence, promises, timeline
 from .links import url_or_none
 
 EARLIER = 6
+TAGS = Prepared(lambda: Tag.objects.filter(tickets=Slot("ticket")).values_list("name", flat=True))
 OF_OTHERS = ("number", "subject", "status", "last_message_at")  # what is shown of a ticket beside this one
 
 
@@ -42,7 +44,7 @@ def of(ticket, person, visible, there, *, now, everything=False, write=None):
         "now": now,
         "items": timeline.of(ticket, thread, left_out, known=[person, ticket.assignee]),
         "left_out": left_out,
-        "tags": list(ticket.tags.values_list("name", flat=True)) if there["tags"] else [],
+        "tags": list(TAGS(ticket=ticket.pk)) if there["tags"] else [],
         "others": presence.others(ticket, person, now=now) if there["others"] else [],
         "level_of": level_of,
         "can": Can(person),

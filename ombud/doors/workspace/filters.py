@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from ombud.foundation.people.models import Account, Person, Team
+from ombud.lib.prepared import Prepared, Slot
 from ombud.spine.tickets.channels import channels
 from ombud.spine.tickets.models import Priority, Status, Tag
 from ombud.spine.tickets.search import search
@@ -56,10 +57,13 @@ def _number(value):
     return int(value) if value.isascii() and value.isdigit() and len(value) < 15 else 0
 
 
+_TEAMS = Prepared(lambda: Team.objects.filter(members=Slot("person")).values_list("pk", flat=True))
+
+
 def team_ids(person):
     """The teams a person is in; asked once for each page."""
     if not hasattr(person, "_team_ids"):
-        person._team_ids = list(person.teams.values_list("pk", flat=True))
+        person._team_ids = list(_TEAMS(person=person.pk))
     return person._team_ids
 
 

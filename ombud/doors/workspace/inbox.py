@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from ombud.lib.prepared import Prepared, Slot
 from ombud.spine.sla.standing import NEAR
 from ombud.spine.tickets.models import SavedView, Status
 from ombud.spine.tickets.models.levels import OURS_TO_MOVE
@@ -128,7 +129,7 @@ def view_called(key, person):
     number = key.removeprefix("saved-")
     if not (key.startswith("saved-") and number.isascii() and number.isdigit()):
         raise KeyError(key)
-    saved = saved_views(person).filter(pk=int(number)).first()
+    saved = next((one for one in saved_views(person) if one.pk == int(number)), None)
     if saved is None:
         raise KeyError(key)
     return of_saved(saved)
@@ -142,7 +143,10 @@ def of_saved(saved):
 
 def saved_views(person):
     """A person's own views and those shared with everyone."""
-    return SavedView.objects.filter(Q(owner=None) | Q(owner=person))
+    return list(_SAVED(person=person.pk))
+
+
+_SAVED = Prepared(lambda: SavedView.objects.filter(Q(owner=None) | Q(owner=Slot("person"))))
 
 
 def parts_for(filters, parts=UNDONE):

@@ -7,6 +7,7 @@ from django.db.models import Max, Q
 
 from ombud.foundation.people.models import Company, Membership, Person, Role
 from ombud.foundation.people.permissions import ESCALATIONS, SEE_ALL, may
+from ombud.lib.prepared import Among, Prepared
 from ombud.spine.ladders.queries import present
 from ombud.spine.tickets.queries import cc_of
 from ombud.spine.tickets.queries import visible_to as visible_tickets
@@ -42,10 +43,14 @@ def involved_now():
     return Involved.objects.filter(left_at=None, escalation__closed_at=None)
 
 
+_LED = Prepared(
+    lambda: involved_now().filter(ticket__in=Among("tickets")).select_related("escalation__manager")
+)
+
+
 def open_on(ticket_ids):
     """{ticket id: escalation} of the open ones, with their managers."""
-    rows = involved_now().filter(ticket__in=list(ticket_ids))
-    return {row.ticket_id: row.escalation for row in rows.select_related("escalation__manager")}
+    return {row.ticket_id: row.escalation for row in _LED(tickets=ticket_ids)}
 
 
 def escalated_among(ticket_ids):

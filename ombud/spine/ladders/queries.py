@@ -8,6 +8,7 @@ from django.db.models import Count, Max, Prefetch, Q
 
 from ombud.foundation.people.models import Absence, Company, Person, Role, Team
 from ombud.foundation.people.queries import deputy_of, is_away
+from ombud.lib.prepared import Prepared, Slot
 from ombud.spine.sla.queries import facts_of
 from ombud.spine.sla.terms import unmet
 
@@ -83,9 +84,12 @@ def climbs_told(ticket_id):
     return climbs_of(ticket_id).prefetch_related(Prefetch("tellings", told))
 
 
+_OPEN = Prepared(lambda: climbs_of(Slot("ticket")).exclude(state=State.ENDED))
+
+
 def climbs_open_on(ticket):
     """The open climbs of one ticket, with who has them: one question."""
-    climbs = list(climbs_of(ticket.pk).exclude(state=State.ENDED))
+    climbs = list(_OPEN(ticket=ticket.pk))
     for climb in climbs:
         climb.ticket = ticket
     return climbs

@@ -8,6 +8,7 @@ from ombud.foundation.notifications.models import Notice
 from ombud.foundation.people.models import Team
 from ombud.foundation.people.permissions import SEE_ALL, may
 from ombud.foundation.post.models import Mailbox
+from ombud.lib.prepared import Prepared
 
 from .models import Link, Message, Ticket
 
@@ -38,8 +39,11 @@ def visible_to_machines():
     return tickets.exclude(team_id__in=hidden) if hidden else tickets
 
 
+_PRIVATE = Prepared(lambda: Team.objects.filter(private=True).values_list("pk", flat=True))
+
+
 def _private_teams_without(person):
-    private = set(Team.objects.filter(private=True).values_list("pk", flat=True))
+    private = set(_PRIVATE())
     # Most desks have none; where there are some, two plain questions cost less than one inside the other.
     return private.difference(person.teams.values_list("pk", flat=True)) if private else private
 

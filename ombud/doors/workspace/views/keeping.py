@@ -28,7 +28,7 @@ def keep(request):
 @deed
 def remove(request, view):
     """Take a saved view away; the tickets in it stay."""
-    row = inbox.saved_views(request.user).filter(pk=view).first()
+    row = next((one for one in inbox.saved_views(request.user) if one.pk == view), None)
     if row is None:
         raise Http404
     remove_view(row, by=request.user)
