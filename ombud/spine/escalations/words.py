@@ -1,8 +1,10 @@
 """What the customer is told by itself, in their language and on their clock."""
 
+from babel.dates import format_date
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from ombud.ui.locales import reader_locale
 
 from .queries import in_their_zone
 
@@ -17,5 +19,6 @@ def still_owed(solution, ticket):
     if solution.fix_due_at is None:
         return ""
     with translation.override(language_of(ticket)):
-        when = date_format(in_their_zone(solution.fix_due_at, solution.escalation), "DATETIME_FORMAT")
+        local = in_their_zone(solution.fix_due_at, solution.escalation)
+        when = f"{format_date(local, 'full', locale=reader_locale())}, {local:%H:%M}"
         return _("We still owe you the fix itself, by %(time)s.") % {"time": when}
