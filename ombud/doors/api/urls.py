@@ -1,5 +1,6 @@
 """Everything below /api/."""
 
+from django.apps import apps
 from django.urls import path, re_path
 from ninja import NinjaAPI
 
@@ -24,6 +25,10 @@ api = NinjaAPI(
 teach(api)
 for room in (tickets, messages, promises, climbs, escalations, attachments):
     api.add_router("", room.router)
+if apps.is_installed("ombud.features.quiet_status"):  # a desk can do without
+    from .views import statuses
+
+    api.add_router("", statuses.router)
 
 _patterns, _app, _namespace = api.urls
 for pattern in _patterns:
