@@ -199,7 +199,7 @@ class ToldShown(BaseModel):
     rung: int
     round: int = Field(description="Which time they were told on this rung, from 1")
     person: PersonShown
-    way: str = Field(description="product or mail")
+    way: str = Field(description="product, mail or webhook")
     told_at: Time
 
 
