@@ -30,6 +30,12 @@ def request_called(customer, number):
     return queries.numbered(requests_of(customer, company=True), number)
 
 
+def brand_of(ticket):
+    """The brand that a ticket carries by its mailbox; None where the page's own, or the default, will do."""
+    brand = ticket.mailbox.brand if ticket.mailbox else None
+    return brand if brand and not brand.archived_at else None
+
+
 def read_by_customer(ticket, now):
     """The messages of a thread that its customer may read, the oldest first.
 

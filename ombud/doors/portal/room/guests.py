@@ -16,6 +16,7 @@ from ombud.spine.escalations.models import Escalation, Pass
 from ombud.spine.escalations.passes import read_pass
 from ombud.spine.tickets.models import Ticket
 from ombud.spine.tickets.speaking import language_for
+from ombud.spine.tickets.theirs import brand_of
 
 
 @dataclass
@@ -86,6 +87,6 @@ def enter(token):
         escalation=escalation,
         own=bool(escalation) and theirs.is_own(escalation, ticket),
         company=Company.ours(),
-        brand=(ticket.mailbox and ticket.mailbox.brand) or default_brand(),
+        brand=brand_of(ticket) or default_brand(),
         now=now,
     )

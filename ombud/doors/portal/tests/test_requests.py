@@ -12,6 +12,7 @@ from ombud.foundation.events.models import Event
 from ombud.foundation.notifications.models import Notice
 from ombud.foundation.people import actions as people
 from ombud.foundation.people.branding import keep_brand
+from ombud.foundation.post.actions import keep_mailbox
 from ombud.spine.sla import actions as sla
 from ombud.spine.sla.models import Promise
 from ombud.spine.tickets import actions as tickets
@@ -180,3 +181,14 @@ def test_a_page_asks_the_database_as_often_for_many_requests_as_for_few(promised
             browser.get("/my/")
         asked.append(len(questions))
     assert asked[0] == asked[1] <= 12, [question["sql"] for question in questions]
+
+
+def test_a_request_carries_the_brand_of_its_mailbox_until_it_is_out_of_use(here, enter):
+    keep_brand(name="Parcelline", by=None, now=here.now)
+    kistje = keep_brand(name="Kistje", by=None, now=here.now)
+    keep_mailbox(mailbox=here.mailbox, brand=kistje, by=None, now=here.now)
+    path, browser = f"/my/requests/{here.writes(here.carla).number}", enter(here.carla)
+    assert "/brand/kistje.css" in browser.get(path).content.decode()
+    assert "/brand/parcelline.css" in browser.get("/my/").content.decode()
+    keep_brand(brand=kistje, archived_at=here.now, by=None, now=here.now)
+    assert "/brand/kistje.css" not in browser.get(path).content.decode()

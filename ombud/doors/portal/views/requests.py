@@ -83,7 +83,7 @@ def called(request, number):
 def shown(request, ticket, form, *, status=200):
     """The page of a request, with the form for another word in it."""
     now = timezone.now()
-    brand = (ticket.mailbox and ticket.mailbox.brand) or request.brand
+    brand = theirs.brand_of(ticket) or request.brand
     said = theirs.read_by_customer(ticket, now)
     return page(
         request,
