@@ -106,16 +106,17 @@ def offer(guest, updates):
     )
 
 
-def workaround(guest):
-    """How they get by until the fix is there: only one that was signed off for them, and not declined."""
+def workaround(guest, updates):
+    """How they get by until the fix is there: what they accepted, where the letter above does not say it."""
     rows = Solution.objects.filter(
         escalation=guest.escalation,
         kind=Solution.Kind.WORKAROUND,
-        offered_at__isnull=False,
-        withdrawn_at=None,
+        answer=Solution.Answer.ACCEPTED,
+        fix_settled_at=None,
     )
-    found = rows.exclude(answer=Solution.Answer.DECLINED).order_by("-offered_at", "-id").first()
-    return found.words if found and guest.own else ""
+    found = rows.order_by("-offered_at", "-id").first()
+    above = any(update.process == found.words for update in updates[:1]) if found else True
+    return "" if above or not guest.own else found.words
 
 
 def figures(impact):

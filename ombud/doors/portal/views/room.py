@@ -90,7 +90,7 @@ def _escalated(guest):
         "path": hello.path(guest),
         "letter": said.letter(updates, guest),
         "offer": said.offer(guest, updates),
-        "workaround": said.workaround(guest),
+        "workaround": said.workaround(guest, updates),
         "understood": theirs.told_in(escalation, guest.ticket, "understood"),
         "impact": impact,
         "figures": said.figures(impact),

@@ -56,7 +56,9 @@ def test_a_later_word_adds_its_words_and_an_automatic_answer_asks_for_nothing(ca
 
 
 def test_our_own_line_quoted_back_asks_for_nothing(cast):
-    cast.writes(cast.carla, text="Gracias.\n\n> Not getting what you need? I need this escalated:\n> https://x")
+    cast.writes(
+        cast.carla, text="Gracias.\n\n> Not getting what you need? I need this escalated:\n> https://x"
+    )
     listen(cast)
     assert not Asking.objects.exists()
 
