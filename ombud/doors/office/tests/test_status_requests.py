@@ -250,6 +250,15 @@ def test_the_manager_asks_from_the_escalations_page_and_hears_when(desk, client)
     assert Request.objects.get(escalation=desk.printers).question == "Does it hold?"
 
 
+def test_what_was_answered_never_leaves_with_an_update(mailed, client, smtp_sink):
+    send(client, mailed.link, kind="blocked", line="Kestrel is on fire.")
+    escalations.send_update(mailed.printers, process="Seguimos.", by=mailed.emil, now=mailed.now)
+    send_due(mailed.later(minutes=1))
+    to_carla = [one for one in smtp_sink.wait_for(2) if "carla@acme-outdoor.example" in one.recipients]
+    assert to_carla
+    assert not any("Kestrel" in one.raw.decode("utf-8", "replace") for one in to_carla)
+
+
 def test_who_reads_chinese_is_asked_in_chinese(mailed, client):
     people.change_person(mailed.jun, language="zh-hans", by=mailed.jun, now=mailed.now)
     page = read(client, mailed.link)
