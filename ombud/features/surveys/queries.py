@@ -100,9 +100,3 @@ def asked_about_escalation(escalation):
 
 def _with_answers(asks):
     return asks.select_related("survey", "answer__promise", "answer__survey", "customer").order_by("-pk")
-
-
-def open_asks(customer, now):
-    """What a customer was asked and can still answer, the newest first: for a page of their own."""
-    asks = Ask.objects.filter(customer=customer, state=Ask.State.SENT, expires_at__gt=now)
-    return asks.select_related("survey", "ticket__mailbox__brand").order_by("-sent_at")
