@@ -55,6 +55,14 @@ ASKS = [
     "Je voudrais qu'un manager prenne le relais.",
     "Il est grand temps de faire intervenir votre direction.",
     "Nous souhaitons escalader le ticket 1016 à l'équipe technique.",
+    "Personne ne répond depuis une semaine, transmettez à vos supérieurs.",
+    "Je préfère traiter avec votre responsable.",
+    "Cela vous dérangerait-il d'escalader le ticket 1016 ?",
+    "Nous attendons que ce soit escaladé dans l'heure.",
+    "Je veux me plaindre auprès de votre responsable.",
+    "Il faut impliquer votre hiérarchie.",
+    "Je demande que mon cas passe au niveau supérieur.",
+    "Veuillez marquer ceci comme escaladé.",
 ]
 SOUNDS_LIKE = [
     "Inutile d'escalader ce dossier.",
@@ -113,4 +121,11 @@ SOUNDS_LIKE = [
     "Veuillez transmettre la facture à notre comptabilité.",
     "Je voudrais parler à Ada, s'il vous plaît.",
     "Le chef du magasin a signé.",
+    "Dites à votre responsable que Ada travaille très bien.",
+    "Avez-vous besoin de quelque chose de notre direction ?",
+    "Notre chef demande les chiffres pour vendredi.",
+    "Il nous faut le mot de passe superviseur de l'imprimante.",
+    "À quoi sert la vue responsable ?",
+    "Je voudrais une étiquette plus haute.",
+    "J'ai demandé à Ada, aucun responsable n'est nécessaire.",
 ]

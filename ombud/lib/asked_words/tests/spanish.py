@@ -60,6 +60,13 @@ ASKS = [
     "Solicito que mi caso pase a un nivel superior.",
     "Exijo la intervención de un supervisor.",
     "Quiero un responsable ya.",
+    "Nadie responde desde hace una semana: pásenlo a sus superiores.",
+    "Prefiero tratar esto con su jefe.",
+    "¿Le importaría escalar el ticket 1016?",
+    "Esperamos que lo escalen en una hora.",
+    "Quiero quejarme a su supervisor.",
+    "Marquen esto como escalado, por favor.",
+    "Hay que involucrar a su dirección.",
 ]
 SOUNDS_LIKE = [
     "No hace falta escalarlo.",
@@ -120,4 +127,11 @@ SOUNDS_LIKE = [
     "Necesito el teléfono del transportista.",
     "¿Quién es el responsable del envío 412?",
     "Por favor, pasen el pedido a nuestro almacén.",
+    "Dígale a su jefe que Ada trabaja muy bien.",
+    "¿Necesitan algo de nuestra dirección?",
+    "Nuestro jefe pide las cifras para el viernes.",
+    "Necesitamos la contraseña de supervisor de la impresora.",
+    "¿Para qué sirve la vista de responsable?",
+    "Quisiera una etiqueta más alta.",
+    "Pregunté a Ada, no hace falta ningún jefe.",
 ]
