@@ -110,7 +110,8 @@ def _die_at(how, count):
 
         def handed_over(self, *words):
             verdict = hand_over(self, *words)
-            one_less()
+            if verdict.taken:
+                one_less()
             return verdict
 
         Connection.hand_over = handed_over
