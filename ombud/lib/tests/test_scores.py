@@ -17,7 +17,7 @@ def test_nps_against_a_worked_example():
 
 
 def test_nps_of_few_answers_is_wide_and_stays_on_its_scale():
-    # 9 promoters, 1 detractor: 80. Variance 0.9 + 0.1 - 0.64 = 0.36; error √0.036 = 0.189737; 1.96 × it 0.371877.
+    # 9 promoters, 1 detractor: 80. Variance 1 - 0.64 = 0.36; error √0.036 = 0.189737; 1.96 × it 0.371877.
     assert rounded(nps(9, 0, 1)) == (80.0, 42.81, 100.0)
 
 
