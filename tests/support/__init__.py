@@ -24,9 +24,7 @@ def own_data_folder():
         folder = os.environ["OMBUD_TEST_DATA"] = tempfile.mkdtemp(prefix="ombud-test-")
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
     own = Path(folder) / os.environ.get("PYTEST_XDIST_WORKER", "main")
-    (own / "static").mkdir(
-        parents=True, exist_ok=True
-    )  # whitenoise warns where it is missing
+    (own / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns where it is missing
     return own
 
 
