@@ -26,6 +26,8 @@ def work_tray(now):
         return 0  # found out without keeping other writers waiting
     with transaction.atomic():
         deliveries = list(_due(now)[:BATCH])
+        if len(deliveries) == BATCH:
+            deliveries += _more_of_the_same(deliveries, now)
         waiting = defaultdict(list)
         for delivery in deliveries:
             waiting[delivery.follower].append(delivery)
@@ -39,6 +41,13 @@ def _due(now):
     if connection.features.has_select_for_update_skip_locked:
         due = due.select_for_update(skip_locked=True, of=("self",))
     return due
+
+
+def _more_of_the_same(deliveries, now):
+    """What happened at once is followed at once: a storm is one list then, not one for each batch."""
+    together = {delivery.follower for delivery in deliveries} & set(BATCHED)
+    taken = [delivery.pk for delivery in deliveries]
+    return _due(now).filter(follower__in=together).exclude(pk__in=taken)[:BATCH]
 
 
 def _deliver(follower, group, now):
