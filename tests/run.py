@@ -14,6 +14,8 @@ from ombud.config.catalogues import compile_changed
 from tests.support import postgres
 from tests.support.pages import chromium
 
+# What knows no database, or looks at the code: it says the same on both, so it is asked once.
+ASKED_ONCE = ("ombud/lib", "ombud/ui", "tests/house", "tests/bench")
 NOTHING_FOUND = 5  # pytest's exit status when no test was selected
 
 
@@ -83,7 +85,9 @@ def on_postgres(wanted, rest):
         with postgres.server() as address:
             environment = {"DATABASE_URL": postgres.with_name(address, name), "OMBUD_TEST_NAME": name}
             try:
-                return run("PostgreSQL", wanted, rest, "" if everywhere else "not browser", environment)
+                once = [] if wanted.only else [f"--ignore={folder}" for folder in ASKED_ONCE]
+                marks = "" if everywhere else "not browser"
+                return run("PostgreSQL", wanted, [*rest, *once], marks, environment)
             finally:
                 postgres.drop(address, name)
                 postgres.drop(address, f"test_{name}")
