@@ -11,6 +11,7 @@ from ombud.foundation.people.permissions import ANSWER, may
 from ombud.spine.escalations import actions, queries
 from ombud.spine.escalations.cadence import next_word
 from ombud.spine.escalations.models import Involved, Stakeholder
+from ombud.spine.escalations.routing import who_leads
 from ombud.spine.tickets.queries import undone
 
 from . import opening
@@ -21,6 +22,18 @@ MOST = 12  # tickets and people that are offered
 def leaders():
     """Who of ours may lead one: who answers customers."""
     return [one for one in Person.objects.working().order_by("name") if may(one, ANSWER)]
+
+
+def falls_to(ticket, reason, now):
+    """To whom it falls when nobody is named, and why; the reason may not be chosen yet."""
+    return who_leads(now, reason=reason, account=ticket.account)
+
+
+def falls_words(falls):
+    """“Emil Okafor: whose turn it is in Escalations.”"""
+    if falls.person is None:
+        return _("Nobody who leads escalations is there now.")
+    return _("%(name)s: %(why)s. They are told at once.") % {"name": falls.person.name, "why": falls.why}
 
 
 def proposed(ticket, severity, reason):

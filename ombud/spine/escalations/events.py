@@ -98,3 +98,8 @@ SILENCE_SET = Verb(
     "What it means when a customer does not say whether a solution is good.",
     ("remind_after", "until", "then"),
 )
+ROUTING_SET = Verb(
+    "escalation.routing_set",
+    "Which team gets escalations for a reason, or who those of a tier.",
+    ("kind", "of", "to"),
+)

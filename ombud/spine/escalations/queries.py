@@ -3,12 +3,11 @@
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from ombud.foundation.people.models import Company, Membership, Person, Role
 from ombud.foundation.people.permissions import ESCALATIONS, SEE_ALL, may
 from ombud.lib.prepared import Among, Prepared
-from ombud.spine.ladders.queries import present
 from ombud.spine.tickets.queries import cc_of
 from ombud.spine.tickets.queries import visible_to as visible_tickets
 
@@ -171,26 +170,6 @@ def proposed_stakeholders(account, severity, reason):
         for person in Person.objects.working().filter(role=role) if told else ():
             found.setdefault(person.pk, (person, part))
     return list(found.values())
-
-
-def would_lead(now, team=None):
-    """Who leads an escalation when nobody is named: whose turn it is in the team, else by role.
-
-    An escalation manager, a lead, the head; of several the one with the fewest open ones. Nobody who is
-    absent; None when nobody is there.
-    """
-    if team is not None:
-        there = present(team.members.filter(is_active=True).order_by("pk"), now)
-        given = Escalation.objects.filter(manager__in=there).values("manager")
-        last = {row["manager"]: row["last"].timestamp() for row in given.annotate(last=Max("raised_at"))}
-        if there:
-            return min(there, key=lambda one: (last.get(one.pk, 0), one.pk))
-    for role in (Role.ESCALATION_MANAGER, Role.LEAD, Role.HEAD):
-        there = present(Person.objects.working().filter(role=role).order_by("pk"), now)
-        if there:
-            load = {one.pk: Escalation.objects.open().filter(manager=one).count() for one in there}
-            return min(there, key=lambda one: (load[one.pk], one.pk))
-    return None
 
 
 def joinable(ticket):

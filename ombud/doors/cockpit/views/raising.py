@@ -44,13 +44,15 @@ def escalate(request, number):
 
 @desk_page
 def message(request, number):
-    """The first word again, for other levels or another leader."""
+    """To whom it falls for this reason, and the first word for these levels and whoever leads it."""
     ticket, now = _found(request.user, number), timezone.now()
     severity, urgency = (_level(request.GET.get(name), ticket, name) for name in ("severity", "urgency"))
     asked = request.GET.get("manager", "")
     leader = Person.objects.working().filter(pk=int(asked)).first() if asked.isdigit() else None
-    words, at = raising.first_message(ticket, severity, urgency, leader or queries.would_lead(now), now)
-    return JsonResponse({"words": words, "next_at": at.isoformat()})
+    falls = raising.falls_to(ticket, request.GET.get("reason", ""), now)
+    words, at = raising.first_message(ticket, severity, urgency, leader or falls.person, now)
+    turn = {"turn": falls.person.pk if falls.person else "", "why": raising.falls_words(falls)}
+    return JsonResponse({"words": words, "next_at": at.isoformat(), **turn})
 
 
 def _found(person, number):
@@ -65,10 +67,12 @@ def _level(value, ticket, name):
 
 def _form(request, ticket, leaders, now):
     others = raising.others_of(ticket, tickets.visible_to(request.user))
-    leader, asked = queries.would_lead(now), open_asking(ticket)
+    asked = open_asking(ticket)
+    reason = (asked.reason or Reason.UNHEARD) if asked else ""
+    leader = raising.falls_to(ticket, reason, now).person
     words, at = raising.first_message(ticket, ticket.severity, ticket.urgency, leader, now)
     initial = {
-        "reason": (asked.reason or Reason.UNHEARD) if asked else "",
+        "reason": reason,
         "title": ticket.subject[:200],
         "severity": ticket.severity,
         "urgency": ticket.urgency,
@@ -88,6 +92,7 @@ def _form(request, ticket, leaders, now):
 
 def _context(person, ticket, form, leaders, now):
     severity = _level(form["severity"].value(), ticket, "severity")
+    reason = form["reason"].value() or ""
     return {
         "now": now,
         "ticket": ticket,
@@ -95,8 +100,9 @@ def _context(person, ticket, form, leaders, now):
         "place": f"#{ticket.number}",
         "reasons": [("", _("Choose one")), *said(Reason.choices)],
         "levels": said(Level.choices),
-        "leaders": [("", _("Nobody yet")), *((one.pk, one.name) for one in leaders)],
-        "proposed": raising.proposed(ticket, severity, form["reason"].value() or ""),
+        "leaders": [("", _("Whoever it falls to")), *((one.pk, one.name) for one in leaders)],
+        "falls": raising.falls_words(raising.falls_to(ticket, reason, now)),
+        "proposed": raising.proposed(ticket, severity, reason),
         "told": set(form.data.getlist("told")) if form.is_bound else None,
         "others": list(form.fields["also"].queryset[: raising.MOST]),
         "also": set(form.data.getlist("also")) if form.is_bound else set(),

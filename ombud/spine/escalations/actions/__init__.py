@@ -4,7 +4,7 @@ from .asking import ask, settle
 from .brief import decide, set_brief, set_levels
 from .drafts import save_update_draft, take_back_update
 from .hearing import hear
-from .house_rules import set_silence, take_their_word
+from .house_rules import keep_route, keep_tier_manager, set_silence, take_their_word
 from .leading import de_escalate, hand_over, reach, take_over
 from .passes import give_pass, revoke_pass
 from .people import add_contact, add_stakeholder, confirm, remove_contact, remove_stakeholder
@@ -27,6 +27,8 @@ __all__ = [
     "hand_over",
     "hear",
     "join",
+    "keep_route",
+    "keep_tier_manager",
     "part",
     "propose",
     "raise_one",

@@ -1,12 +1,13 @@
-"""What holds for all escalations here: whose word is enough, and what a customer's silence means."""
+"""What holds for all escalations here: who gets them, whose word is enough, what silence means."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ombud.foundation.people.permissions import CUSTOMERS, ESCALATIONS, require
+from ombud.foundation.people.models import Account
+from ombud.foundation.people.permissions import ANSWER, CUSTOMERS, ESCALATIONS, may, require
 from ombud.spine.escalations import events
-from ombud.spine.escalations.models import RaisedAtOnce, Silence
+from ombud.spine.escalations.models import RaisedAtOnce, Reason, Route, Silence, TierManager
 
 DAY = 86_400
 LONGEST = 90 * DAY
@@ -39,3 +40,37 @@ def set_silence(*, remind_after, until, then, by, now):
     silence.save()
     events.SILENCE_SET.record(by=by, now=now, remind_after=remind_after, until=until, then=str(silence.then))
     return silence
+
+
+@transaction.atomic
+def keep_route(reason, team, *, by, now):
+    """Which team gets what is escalated for a reason, by turns; None: nobody in particular (M23, M24)."""
+    require(by, ESCALATIONS)
+    reason = Reason(reason)
+    if team and team.archived_at:
+        raise ValidationError(_("%(team)s is out of use.") % {"team": team.name})
+    if _kept(Route.objects.filter(reason=reason), "team", team, {"reason": reason}):
+        events.ROUTING_SET.record(by=by, now=now, kind="reason", of=str(reason), to=team and team.pk)
+
+
+@transaction.atomic
+def keep_tier_manager(tier, person, *, by, now):
+    """Who leads the escalations of a tier's accounts; None: nobody in particular."""
+    require(by, ESCALATIONS)
+    tier = Account.Tier(tier)
+    if person and not may(person, ANSWER):
+        raise ValidationError(_("%(name)s cannot answer customers.") % {"name": person.name})
+    if _kept(TierManager.objects.filter(tier=tier), "person", person, {"tier": tier}):
+        events.ROUTING_SET.record(by=by, now=now, kind="tier", of=str(tier), to=person and person.pk)
+
+
+def _kept(rows, field, value, key):
+    """Write the row, or take it away; whether anything changed."""
+    before = rows.first()
+    if (before and getattr(before, field)) == value:
+        return False
+    if value is None:
+        rows.delete()
+    else:
+        rows.model.objects.update_or_create(**key, defaults={field: value})
+    return True

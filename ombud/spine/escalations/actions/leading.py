@@ -12,12 +12,8 @@ from ombud.spine.escalations.gates import after, missing
 from ombud.spine.escalations.models import Stage
 
 
-def assign(escalation, person=None, *, by, now, how="raised"):
-    """Name a manager: this person, whose turn it is in the team, an escalation manager, a lead, or the head.
-
-    Of several in a role, the one with the fewest open escalations. Nobody there: it stays without, in sight.
-    """
-    person = person or queries.would_lead(now, escalation.team)
+def assign(escalation, person, *, by, now, how="raised"):
+    """Name its manager, who is told. None, where nobody is there: it stays without one, in sight."""
     old = escalation.manager_id
     if person is None or person.pk == old:
         return

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ombud.foundation.events.models import Case
 from ombud.foundation.people.permissions import NOTE, require
-from ombud.spine.escalations import events, queries
+from ombud.spine.escalations import events, queries, routing
 from ombud.spine.escalations.cadence import first_word
 from ombud.spine.escalations.changing import locked, require_open, set_update
 from ombud.spine.escalations.models import Contact, Escalation, How, Involved, Reason
@@ -39,8 +39,8 @@ def raise_one(
     """Make an escalation of a ticket. Anybody of ours may; it never happens twice for one ticket.
 
     The first word of a person to the customer is due at once by severity; `stakeholders` are pairs of a
-    person and as what (None: as the account, the severity and the reason propose). `manager` None: whose turn
-    it is in `team`, else an escalation manager, else a lead. Raises ValidationError.
+    person and as what (None: as the account, the severity and the reason propose). `manager` and `team` None:
+    to whom the account's tier and the reason lead, see `routing.who_leads`. Raises ValidationError.
     """
     if by is not None:
         require(by, NOTE)
@@ -50,7 +50,8 @@ def raise_one(
     escalation = _new(ticket, severity, urgency, now)
     escalation.title = (title or ticket.subject).strip()[:200]
     escalation.reason, escalation.how, escalation.raised_by = reason, how, by
-    escalation.team, escalation.impact, escalation.at_risk = team, impact.strip(), at_risk
+    escalation.team = team or routing.team_for(reason)
+    escalation.impact, escalation.at_risk = impact.strip(), at_risk
     escalation.save()
     events.RAISED.record(
         case=escalation.case_id,
@@ -63,6 +64,8 @@ def raise_one(
     )
     _involve(escalation, ticket, by, now, is_main=True)
     Contact.objects.create(escalation=escalation, customer=ticket.customer, role=Contact.Role.REQUESTER)
+    if manager is None:
+        manager = routing.who_leads(now, reason=reason, account=ticket.account, team=team).person
     assign(escalation, manager, by=by, now=now)
     if stakeholders is None:
         stakeholders = queries.proposed_stakeholders(ticket.account, severity, reason)

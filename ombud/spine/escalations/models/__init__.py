@@ -4,6 +4,7 @@ from .customers import Asking, Pass, Pulse, RaisedAtOnce
 from .escalations import Escalation, How, Involved, Reason, Stage
 from .people import Contact, Stakeholder
 from .records import Decision, Update, UpdateDraft
+from .routing import Route, TierManager
 from .solutions import Silence, Solution
 from .standing_in import StandIn
 
@@ -18,11 +19,13 @@ __all__ = [
     "Pulse",
     "RaisedAtOnce",
     "Reason",
+    "Route",
     "Silence",
     "Solution",
     "Stage",
     "Stakeholder",
     "StandIn",
+    "TierManager",
     "Update",
     "UpdateDraft",
 ]

@@ -1,4 +1,4 @@
-// The form that raises: who is proposed follows the severity and the reason until one chooses oneself; the message follows, too.
+// The form that raises: who leads it, who is told and the message follow the levels and the reason until one chooses oneself.
 import { ask } from "ui/wire";
 
 const form = document.getElementById("raise");
@@ -13,15 +13,19 @@ function propose() {
 
 let written = words?.value;
 async function say() {
+  const { severity, urgency, reason, manager } = form;
+  const chosen = "touched" in manager.dataset ? manager.value : "";
+  const asked = { severity: severity.value, urgency: urgency.value, reason: reason.value, manager: chosen };
+  const { words: said, next_at, turn, why } = await ask(form.dataset.message, asked);
+  document.getElementById("field-manager-help").textContent = why;
+  if (!("touched" in manager.dataset)) manager.value = turn;
   if (!words || words.value !== written) return;
-  const { words: said, next_at } = await ask(form.dataset.message, { severity: form.severity.value, urgency: form.urgency.value, manager: form.manager.value });
-  if (words.value !== written) return;
   words.value = written = said;
   form.next_at.value = next_at;
 }
 
 form?.addEventListener("change", ({ target }) => {
-  if (target.name === "told") target.dataset.touched = "";
+  if (["told", "manager"].includes(target.name)) target.dataset.touched = "";
   if (["severity", "reason"].includes(target.name)) propose();
-  if (["severity", "urgency", "manager"].includes(target.name)) say().catch(() => {});
+  if (["severity", "urgency", "reason", "manager"].includes(target.name)) say().catch(() => {});
 });
