@@ -51,6 +51,7 @@ SECTIONS = (
                 None,
                 ("policy", "policy_new", "policy_which", "policy_compare"),
             ),
+            Section("routing", "workflow", _("Who gets escalations")),
             Section("silence", "hourglass", _("Customers’ silence")),
             Section("ladders", "ladder", _("Ladders"), None, ("ladder", "ladder_new", "ladder_versions")),
             Section("rotas", "users-round", _("Rotas"), None, ("rota",)),

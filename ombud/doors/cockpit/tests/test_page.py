@@ -170,7 +170,7 @@ def test_the_tabs_tell_inside_from_outside(cast, escalation, desk, address):
     assert Message.objects.get(kind="note").ticket == queries.main_ticket(escalation)
 
 
-@pytest.mark.mission("P15", "M36")
+@pytest.mark.mission("P15", "M36", "M38")
 def test_before_one_calls_one_knows_what_was_missed(cast, escalation, desk, address):
     desk(cast.emil).post(address("brief"), do_not_say="“Cádiz is strict.”", do_say="We reprint at our cost.")
     work_updates(cast.later(minutes=90))

@@ -26,7 +26,7 @@ PAGES = {
     EVERYBODY: """home me notice_ways about replies reply_new reply views matrix customers customer
         accounts account calendars calendar policies policy policy_compare policy_which policy_counted
         ladders ladder ladder_versions rotas rota
-        statuses status_wishes silence""",
+        statuses status_wishes silence routing""",
     SHARE: "tags tag request_kinds request_kind_new request_kind",
     CUSTOMERS: "customer_new import account_new",
     PEOPLE: "people person_new roles person teams team_new team",
