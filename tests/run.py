@@ -101,7 +101,8 @@ def run(where, wanted, rest, marks, environment):
     say(f"on {where}")
     with tempfile.TemporaryDirectory(prefix="ombud-test-") as folder:
         report = Path(folder, "report.xml")
-        words = ["-q", "-n", wanted.workers, "--dist", "loadgroup", f"--junitxml={report}", *rest]
+        words = ["-q", "-n", wanted.workers, "--dist", "loadgroup", f"--junitxml={report}", "--durations=20"]
+        words += rest
         both = " and ".join(f"({part})" for part in (wanted.marks, marks) if part)
         words += ["-m", both] if both else []
         words += ["--mission", wanted.mission] if wanted.mission else []
