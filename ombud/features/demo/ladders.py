@@ -1,6 +1,7 @@
-"""Who is told at Parcelline when nobody answers, and who is on duty at which hour."""
+"""Who is told at Parcelline when nobody answers, who gets escalations, and who is on duty when."""
 
 from ombud.foundation.people.models import Role
+from ombud.spine.escalations.actions import keep_route, keep_tier_manager
 from ombud.spine.ladders import actions
 from ombud.spine.ladders.usual import usual_ladders
 
@@ -24,6 +25,14 @@ ROTAS = {  # team: (who, weekdays, from, until) in minutes; the weekend's nights
         ("hiro", WEEK, 22 * H, 26 * H),
     ),
 }
+ROUTES = {"impact": "escalations", "executive": "escalations", "expertise": "carriers"}
+
+
+def keep_routes(ours, teams, now):
+    """What hurts most goes to Escalations, what needs knowledge to Carriers; platinum to the head."""
+    for reason, team in ROUTES.items():
+        keep_route(reason, teams[team], by=ours["ines"], now=now)
+    keep_tier_manager("platinum", ours["noor"], by=ours["ines"], now=now)
 
 
 def keep_ladders(ours, teams, now):

@@ -8,7 +8,7 @@ from ombud.foundation.post import actions as post
 from ombud.spine.tickets import actions as tickets
 
 from .calendars import keep_calendars
-from .ladders import keep_ladders
+from .ladders import keep_ladders, keep_routes
 from .policies import keep_policies
 
 OURS = {  # key: name, role, language, time zone, signature
@@ -183,6 +183,7 @@ class Parcelline:
         self.calendars = keep_calendars(self.now)
         keep_policies(self.calendars, self.ours["ines"], self.now)
         keep_ladders(self.ours, self.teams, self.now)
+        keep_routes(self.ours, self.teams, self.now)
         self.tickets = {}
         self._quick_replies()
 

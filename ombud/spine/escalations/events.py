@@ -100,6 +100,6 @@ SILENCE_SET = Verb(
 )
 ROUTING_SET = Verb(
     "escalation.routing_set",
-    "Which team gets escalations for a reason, or who those of a tier.",
+    "It was set which team gets escalations for a reason, or who leads those of a tier.",
     ("kind", "of", "to"),
 )
