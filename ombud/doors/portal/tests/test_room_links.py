@@ -210,6 +210,36 @@ def test_from_the_second_reply_on_a_letter_shows_the_way_to_the_person_in_charge
     assert link in second.html
 
 
+@pytest.mark.mission("P6", "M14")
+def test_an_update_is_drawn_as_a_sheet_with_one_button_and_an_answer_stays_quiet(
+    cast, reached, ticket, escalation
+):
+    Ticket.objects.filter(pk=ticket.pk).update(language="en")
+    cast.later(minutes=20)
+    sent = actions.send_update(
+        escalation,
+        process="We know the cause. It ships at 14:40.",
+        impact="412 parcels wait.",
+        promises="Workaround by 15:10: kept.",
+        by=cast.emil,
+        now=cast.now,
+    )
+    letter = sent.messages.get().letter
+    link = f"https://desk.test/c/{token_of(Pass.objects.get(customer=cast.carla))}/"
+    for said in (
+        "Where it stands</h2>",
+        "We know the cause.</p>",
+        "What we promised</h2>",
+        "412 parcels wait.",
+    ):
+        assert said in letter.html, said
+    assert f"#{ticket.number} · update 1</p>" in letter.html
+    assert letter.html.count(link) == letter.text.count(link) == 1
+    assert "Where it stands\nWe know the cause. It ships at 14:40.\n\nWhat it means for you" in letter.text
+    quiet = answer(cast, ticket)
+    assert "<h2" not in quiet.html and "<table" not in quiet.html
+
+
 def test_while_it_is_escalated_each_letter_leads_to_the_room(cast, reached, ticket):
     actions.raise_one(ticket, reason="impact", by=cast.ada, now=cast.now)
     assert "https://desk.test/c/" in answer(cast, ticket).text

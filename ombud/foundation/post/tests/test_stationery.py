@@ -4,7 +4,7 @@ import pytest
 
 from ombud.foundation.people.models import Person
 from ombud.foundation.post.models import Mailbox
-from ombud.foundation.post.stationery import signed
+from ombud.foundation.post.stationery import Sheet, signed
 
 
 @pytest.fixture
@@ -42,3 +42,48 @@ def test_what_is_answered_can_be_quoted(mailbox):
     text, html = signed("Hola", "<p>Hola</p>", mailbox, quoted=quoted)
     assert text.endswith("\nCarla escribió:\n> 38 paquetes\n> <fuera>\n")
     assert "38 paquetes<br>\n&lt;fuera&gt;</blockquote>" in html
+
+
+SHEET = Sheet(
+    brand="Parcelline",
+    accent="#1d5946",
+    title="Labels <refused>",
+    about="#1042 · update 6",
+    parts=(("Where it stands", "We know the cause. It ships at <14:40>.\nhttps://parcelline.test/x"),),
+    again=("You hear from us again by 16:00", "With news or without it."),
+    button="Open your case",
+    reach="Just answer this mail.",
+    language="zh-hans",
+)
+
+
+def test_a_sheet_shows_parts_the_next_word_and_one_button(mailbox):
+    link = ("See where it stands", "https://desk.test/c/x/")
+    text, html = signed("Words.", "<p>Words.</p>", mailbox, sheet=SHEET, lines=[link])
+    assert text.startswith("Words.\n\n-- \n")
+    assert "See where it stands\nhttps://desk.test/c/x/\n" in text
+    for said in (
+        "Labels &lt;refused&gt;</h1>",
+        "Where it stands</h2>",
+        "We know the cause.</p>",
+        "It ships at &lt;14:40&gt;.<br>",
+        '<a href="https://parcelline.test/x">',
+        "You hear from us again by 16:00</p>",
+        "Parcelline &lt;Support&gt;<br>",
+        '<html lang="zh-hans">',
+    ):
+        assert said in html, said
+    assert html.count("https://desk.test/c/x/") == 1
+    assert "<script" not in html and "<img" not in html and "flex" not in html
+
+
+def test_a_sheet_of_a_desk_without_an_address_has_no_button(mailbox):
+    _text, html = signed("Words.", "<p>Words.</p>", mailbox, sheet=SHEET)
+    assert "Open your case" not in html
+    assert 'href=""' not in html
+
+
+def test_a_sheet_quotes_like_any_letter(mailbox):
+    quoted = {"intro": "Carla escribió:", "text": "38 paquetes"}
+    _text, html = signed("Words.", "<p>Words.</p>", mailbox, sheet=SHEET, quoted=quoted)
+    assert "38 paquetes</blockquote>" in html

@@ -54,10 +54,10 @@ def send_update(escalation, *, process, impact="", promises="", next_at=None, by
     )
     for ticket in queries.tickets_of(escalation):
         with translation.override(ticket.language or ticket.customer.language or translation.get_language()):
-            text, html = letter(update, ticket, next_at, now)
+            text, html, sheet = letter(update, ticket, next_at, now)
         copies = queries.copied_on(escalation, ticket)
         update.messages.add(
-            tickets.reply(ticket, by=by, text=text, html=html, cc=copies, status=None, now=now)
+            tickets.reply(ticket, by=by, text=text, html=html, sheet=sheet, cc=copies, status=None, now=now)
         )
     if not keeps_draft:
         UpdateDraft.objects.filter(escalation=escalation, by=by).delete()

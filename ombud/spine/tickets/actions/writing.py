@@ -41,12 +41,14 @@ def reply(
     attachments=(),
     status=Status.WAITING,
     hold=UNDO,
+    sheet=None,
 ):
     """Answer the customer. It leaves by mail after `hold`, and can be taken back until then.
 
     `to` and `cc` are lists of [name, address]; None means the customer, and those who were in Cc before.
     Without any address (a phone call) the answer is written down, and nothing leaves. A machine's answer
-    (`by` is None) carries the mailbox's name and signature only, and makes nobody the holder.
+    (`by` is None) carries the mailbox's name and signature only, and makes nobody the holder. `sheet`
+    (post.Sheet) draws the mail; the thread keeps `html`.
     """
     if by is not None:
         require(by, ANSWER)
@@ -56,7 +58,7 @@ def reply(
     enclose(message, attachments)
     _mark_attachments(message, attachments)
     if to:
-        _post(message, ticket, "reply", text, html, attachments, now, hold, by)
+        _post(message, ticket, "reply", text, html, attachments, now, hold, by, sheet)
     columns = {"last_message_at": now, "preview": preview_of(text), "waiting_since": None}
     if ticket.assignee_id is None and by is not None:
         columns["assignee"] = by
@@ -218,7 +220,7 @@ def _mark_attachments(message, attachments):
         message.save(update_fields=["has_attachments"])
 
 
-def _post(message, ticket, kind, text, html, attachments, now, hold, by):
+def _post(message, ticket, kind, text, html, attachments, now, hold, by, sheet=None):
     mailbox = ticket.mailbox or default_mailbox()
     if mailbox is None:
         raise ValidationError(_("There is no mailbox to send from. An administrator can add one."))
@@ -227,7 +229,7 @@ def _post(message, ticket, kind, text, html, attachments, now, hold, by):
     if kind == "reply" and before and not subject.lower().startswith("re:"):
         subject = f"Re: {subject}"
     lines = _lines(message, ticket, now) if kind == "reply" else ()
-    text, html = post.signed(text, html, mailbox, by, lines=lines)
+    text, html = post.signed(text, html, mailbox, by, lines=lines, sheet=sheet)
     letter = post.send(
         key=f"{kind}:{message.pk}",
         case=ticket.case,
