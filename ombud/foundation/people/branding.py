@@ -27,6 +27,7 @@ _FIELDS = (
     "language",
     "address",
     "names_person",
+    "shows_phone",
     "way_up",
     "is_default",
     "archived_at",

@@ -15,7 +15,16 @@ from .fields import LanguageField
 class BrandForm(forms.Form):
     """Its name, face and manners, and the mailboxes that speak in it."""
 
-    FIELDS = ("name", "accent", "language", "address", "names_person", "way_up", "is_default")
+    FIELDS = (
+        "name",
+        "accent",
+        "language",
+        "address",
+        "names_person",
+        "shows_phone",
+        "way_up",
+        "is_default",
+    )
 
     name = forms.CharField(
         label=gettext_lazy("Name"), max_length=120, help_text=gettext_lazy("Stands above every page.")
@@ -53,6 +62,11 @@ class BrandForm(forms.Form):
         label=gettext_lazy("Name the person who has a request"),
         required=False,
         help_text=gettext_lazy("Otherwise customers read “Our support team”."),
+    )
+    shows_phone = forms.BooleanField(
+        label=gettext_lazy("Show the phone number of who leads an escalation"),
+        required=False,
+        help_text=gettext_lazy("On its page for the customer, if persons are named and theirs is known."),
     )
     way_up = forms.BooleanField(
         label=gettext_lazy("Offer a way to somebody higher"),

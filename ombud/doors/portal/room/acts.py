@@ -5,8 +5,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ombud.doors.portal import words
+from ombud.lib import files
 from ombud.spine.escalations import actions, theirs
 from ombud.spine.escalations.models import Asking, Escalation, Reason, Solution
+from ombud.spine.tickets.said import Enclosed
 
 from . import people
 
@@ -73,9 +75,9 @@ def higher(guest, customer, given):
     return _hears(guest, told)
 
 
-def write(guest, customer, given):
-    """Another word of theirs."""
-    return _heard(guest, customer, given, "{words}")
+def write(guest, customer, given, enclosed=()):
+    """Another word of theirs, with files."""
+    return _heard(guest, customer, given, "{words}", enclosed)
 
 
 def correct(guest, customer, given):
@@ -88,12 +90,18 @@ def also(guest, customer, given):
     return _heard(guest, customer, given, _("This also affects: {words}"))
 
 
-def _heard(guest, customer, given, frame):
+def _heard(guest, customer, given, frame, enclosed=()):
     said = given.get("words", "").strip()
     if not said:
         raise _missing(_("Write a few words."))
-    actions.hear(guest.ticket, customer, frame.format(words=said), now=guest.now)
+    kept = [_kept(file) for file in enclosed]
+    actions.hear(guest.ticket, customer, frame.format(words=said), now=guest.now, attachments=kept)
     return _("Thank you. It is with everybody who works on this.")
+
+
+def _kept(file):
+    content = file.read()
+    return Enclosed(file.name, file.content_type or "", len(content), files.keep(content))
 
 
 def _hears(guest, told):
@@ -125,3 +133,4 @@ DEEDS = {
     "correct": correct,
     "also": also,
 }
+WITH_FILES = {"write"}

@@ -1,5 +1,6 @@
 """Who is on it, who of theirs has to do with it, and who is told if we fall silent or they ask for more."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -16,10 +17,12 @@ from .names import DOES, THEIRS, all_of, capital, full, role_of
 
 @dataclass(frozen=True)
 class One:
-    """Somebody, and what they do here."""
+    """Somebody, what they do here, and how to call them: the number as written, and for a tel: link."""
 
     name: str
     does: str
+    phone: str = ""
+    tel: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,19 @@ def manager(guest):
     found = guest.escalation.manager
     if found is None:
         return None
-    return One(capital(full(found, guest.brand)), _("answers for this until you say that it is solved"))
+    phone, tel = _phone(found, guest)
+    does = _("answers for this until you say that it is solved")
+    return One(capital(full(found, guest.brand)), does, phone, tel)
+
+
+def _phone(person, guest):
+    """(as written, as dialled) for those whose escalation it is, where the brand shows it; else ("", "")."""
+    brand, written = guest.brand, person.phone.strip()
+    if not (guest.own and guest.escalation.is_open and brand.names_person and brand.shows_phone):
+        return "", ""
+    number = re.split(r"[^\d\s+()./-]", written, maxsplit=1)[0].replace("(0)", "")
+    digits = re.sub(r"\D", "", number)
+    return (written, ("+" if number.startswith("+") else "") + digits) if len(digits) > 2 else ("", "")
 
 
 def others(guest):

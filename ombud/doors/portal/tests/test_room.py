@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ombud.foundation.notifications.queries import unread
 from ombud.foundation.people import actions as people
-from ombud.foundation.people.branding import keep_brand
+from ombud.foundation.people.branding import default_brand, keep_brand
 from ombud.spine.escalations import actions
 from ombud.spine.escalations.models import Asking, Escalation, Pulse, Silence, Stage
 from ombud.spine.escalations.solutions_due import work_solutions
@@ -268,3 +269,67 @@ def test_writing_in_what_was_solved_opens_it_again(cast, room, ticket):
     room(cast.carla).post("write", words="Still blank.")
     ticket.refresh_from_db()
     assert ticket.status == "open"
+
+
+@pytest.mark.mission("P6", "M3")
+def test_what_they_write_takes_files_along_which_the_agent_finds_and_they_read_again(
+    cast, escalation, room, client, ticket
+):
+    page, pixel = room(cast.carla), b"\x89PNG\r\n\x1a\nlabel"
+    assert 'enctype="multipart/form-data"' in page.get()
+    sent = lambda: SimpleUploadedFile("label <1>.png", pixel, "image/png")  # noqa: E731
+    page.post("write", words="Here it is.", files=[sent(), SimpleUploadedFile("a.txt", b"a")])
+    page.post("write", words="Here it is.", files=[sent(), SimpleUploadedFile("a.txt", b"a")])
+    said = Message.objects.get(text="Here it is.")
+    assert said.has_attachments
+    picture = said.attachments.get(content_type="image/png")
+    assert "label &lt;1&gt;.png" in page.get()
+    answer = page.client.get(f"{page.path}files/{picture.pk}/x")
+    assert b"".join(answer.streaming_content) == pixel
+    cast.signed_in(client, cast.ada)
+    assert "label &lt;1&gt;.png" in client.get(f"/tickets/{ticket.number}/").content.decode()
+    page.post("write", words="Here it is.", files=[SimpleUploadedFile("b.txt", b"another")])
+    assert Message.objects.filter(text="Here it is.").count() == 2
+
+
+def test_too_many_or_too_large_files_are_refused_and_nothing_is_said(cast, escalation, room, monkeypatch):
+    page = room(cast.carla)
+    many = [SimpleUploadedFile(f"{n}.txt", b"x") for n in range(11)]
+    answer = page.post("write", expect=422, words="All of them.", files=many)
+    assert "At most 10 files, please." in answer
+    assert "All of them." in answer
+    monkeypatch.setattr("ombud.doors.portal.forms.MOST_BYTES", 10)
+    large = SimpleUploadedFile("large.txt", b"x" * 11)
+    assert "larger than 20 MB" in page.post("write", expect=422, words="All of them.", files=[large])
+    assert not Message.objects.filter(text="All of them.").exists()
+
+
+def test_files_reach_a_request_that_is_not_escalated_too(cast, room):
+    page = room(cast.carla)
+    page.post("write", words="See here.", files=[SimpleUploadedFile("a.txt", b"a")])
+    assert Message.objects.get(text="See here.").attachments.get().name == "a.txt"
+
+
+@pytest.mark.mission("P6")
+def test_they_call_who_leads_it_where_the_brand_shows_the_number(cast, escalation, room):
+    number = "+31 (0)10 555 01 42 ext. 7"
+    cast.emil.phone = number
+    cast.emil.save()
+    assert "tel:" not in room(cast.carla).get() and number not in room(cast.carla).get()
+    keep_brand(name="Parcelline", shows_phone=True, by=None, now=cast.now)
+    page = room(cast.carla)
+    assert 'href="tel:+31105550142"' in page.get()
+    assert number in page.words()
+    keep_brand(brand=default_brand(), names_person=False, by=None, now=cast.now)
+    assert "tel:" not in page.get() and "555" not in page.words()
+
+
+def test_nobody_calls_where_no_number_is_known_or_it_is_another_accounts(cast, escalation, room):
+    keep_brand(name="Parcelline", shows_phone=True, by=None, now=cast.now)
+    assert "tel:" not in room(cast.carla).get()
+    cast.emil.phone = "010 555 01 42"
+    cast.emil.save()
+    assert "tel:0105550142" in room(cast.carla).get()
+    joined = cast.writes(cast.mallory)
+    actions.join(escalation, joined, by=cast.emil, now=cast.now)
+    assert "tel:" not in room(cast.mallory, about=joined).get()

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ombud.doors.portal import words
+from ombud.doors.portal.forms import FilesField
 from ombud.doors.portal.room import acts, hello, people, said
 from ombud.doors.portal.room.guests import enter
 from ombud.doors.portal.views.files import send_file
@@ -125,11 +126,21 @@ def _act(request, guest, token, deed):
         customer = guest.who(request.POST.get("who"))
         if customer is None:
             raise ValidationError({"who": _("Say who you are.")})
-        told = acts.DEEDS[deed](guest, customer, request.POST)
+        told = acts.DEEDS[deed](guest, customer, request.POST, **_enclosed(request, deed))
     except ValidationError as refused:
         return _page(request, guest, token, wrong=_by_field(refused), deed=deed, status=422)
     messages.success(request, told)
     return HttpResponseRedirect(reverse("portal:room", args=[token]))
+
+
+def _enclosed(request, deed):
+    """The files of a deed that takes some, within the limits of the portal. Raises ValidationError."""
+    if deed not in acts.WITH_FILES:
+        return {}
+    try:
+        return {"enclosed": FilesField(required=False).clean(request.FILES.getlist("files"))}
+    except ValidationError as refused:
+        raise ValidationError({"files": refused.messages}) from None
 
 
 def _by_field(refused):

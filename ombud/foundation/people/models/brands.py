@@ -12,7 +12,8 @@ class Brand(models.Model):
 
     `accent` is the company's own colour, "#rrggbb"; pages derive from it what can be read (lib.colours).
     `logo` is the SHA-256 of the stored picture. `names_person`: customers read who of ours is on it, else
-    only that our team is. `way_up`: they are offered to ask for somebody higher.
+    only that our team is. `shows_phone`: customers of an escalation read the number of a person who is named
+    and leads it. `way_up`: they are offered to ask for somebody higher.
     """
 
     name = models.CharField(max_length=120)
@@ -24,6 +25,7 @@ class Brand(models.Model):
     address = models.URLField(blank=True, help_text="Where its pages are reached, for links in mails")
     host = models.CharField(max_length=253, blank=True, help_text="Of the address, in small letters")
     names_person = models.BooleanField(default=True)
+    shows_phone = models.BooleanField(default=False)
     way_up = models.BooleanField(default=True)
     is_default = models.BooleanField(default=False)
     archived_at = models.DateTimeField(null=True)

@@ -16,7 +16,7 @@ LONGEST = 20_000  # letters
 
 @transaction.atomic
 def hear(ticket, customer, text, *, now, attachments=()):
-    """Take it in as their message; the same words sent twice are one. Raises ValidationError."""
+    """Take it in as their message; the same words and files sent twice are one. Raises ValidationError."""
     text = text.replace("\r\n", "\n").replace("\x00", "").strip()
     if not text:
         raise ValidationError({"words": _("Write a few words.")})
@@ -30,8 +30,10 @@ def hear(ticket, customer, text, *, now, attachments=()):
         text=text,
         created_at__gt=now - AGAIN,
     )
-    if found := said.first():
-        return found
+    enclosed = {file.sha256 for file in attachments}
+    for found in said.prefetch_related("attachments"):
+        if {file.sha256 for file in found.attachments.all()} == enclosed:
+            return found
     words = Said(
         text=text,
         subject=ticket.subject,
