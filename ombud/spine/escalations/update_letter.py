@@ -8,13 +8,13 @@ from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ombud.foundation.people.branding import default_brand
 from ombud.foundation.people.models import Company
 from ombud.foundation.people.zones import place_of, zone_of
 from ombud.foundation.post import actions as post
 from ombud.lib.mail import html_of, subject_core
+from ombud.spine.tickets.theirs import brand_of
 from ombud.ui.locales import reader_locale
-
-from .letters import brand_of
 
 
 def letter(update, ticket, next_at, now):
@@ -41,7 +41,7 @@ def letter(update, ticket, next_at, now):
 
 def _sheet(update, ticket, parts, time):
     """How the mail is drawn. The number is the ticket's: customers know of no other."""
-    brand, company = brand_of(ticket), Company.ours()
+    brand, company = brand_of(ticket) or default_brand(), Company.ours()
     number = f"#{ticket.number}"
     title = subject_core(ticket.subject)
     counted = _("update %(number)s") % {"number": update.number}
