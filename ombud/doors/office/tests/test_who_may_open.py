@@ -7,11 +7,21 @@ from django.utils import timezone
 from ombud.doors.office.urls import urlpatterns
 from ombud.features.channels.models import Incoming
 from ombud.features.request_forms.actions import keep_kind
+from ombud.features.surveys.actions import keep_survey
 from ombud.foundation.clock.queries import default_calendar
 from ombud.foundation.people import actions as people
 from ombud.foundation.people.branding import keep_brand
 from ombud.foundation.people.models import Role, Team
-from ombud.foundation.people.permissions import ADMINISTER, CUSTOMERS, MAY, PEOPLE, PROMISES, SHARE
+from ombud.foundation.people.permissions import (
+    ADMINISTER,
+    CHANGE,
+    CUSTOMERS,
+    MAY,
+    PEOPLE,
+    PROMISES,
+    SEE_ALL,
+    SHARE,
+)
 from ombud.foundation.post import actions as post
 from ombud.lib import files
 from ombud.spine.ladders import actions as ladders
@@ -27,22 +37,25 @@ PAGES = {
         accounts account calendars calendar policies policy policy_compare policy_which policy_counted
         ladders ladder ladder_versions rotas rota
         statuses status_wishes silence routing""",
+    SEE_ALL: "surveys survey_results survey_csv",
     SHARE: "tags tag request_kinds request_kind_new request_kind",
     CUSTOMERS: "customer_new import account_new",
     PEOPLE: "people person_new roles person teams team_new team",
-    PROMISES: "calendar_new calendar_places policy_new ladder_new ladder_replay ladder_tried",
+    PROMISES: """calendar_new calendar_places policy_new ladder_new ladder_replay ladder_tried
+        survey_new survey""",
     ADMINISTER: """company brands brand_new brand mailboxes mailbox_new mailbox channels aside aside_one
         aside_raw outbox letter letter_html tokens log demo welcome_mailbox welcome_done welcome_arrived""",
 }
 DEEDS = {
     EVERYBODY: "reply_archive view_remove",
+    CHANGE: "survey_revoke",
     SHARE: "tag_merge tag_archive view_share request_kind_archive",
     CUSTOMERS: "customer_block import_run account_word",
     PEOPLE: "person_access person_password person_link absence_new absence_end team_archive duty_drop",
     PROMISES: """calendar_picture_new calendar_picture calendar_holidays_new calendar_holidays calendar_feed
         calendar_default calendar_archive calendar_refresh policy_draft_new policy_draft policy_archive
         policy_move ladder_discard ladder_archive ladder_move ladder_retry
-        ladder_replay_stop""",
+        ladder_replay_stop survey_draft survey_archive""",
     ADMINISTER: """brand_archive mailbox_try_new mailbox_try mailbox_archive channel_switch aside_many
         aside_act letter_retry letter_take_back token_revoke demo_act""",
 }
@@ -52,7 +65,8 @@ NEEDS_MORE = {
     "have",
     "status",
     "status_say",
-}  # a chosen file, a notice of one's own, a signed link
+    "survey_mail",
+}  # a chosen file, a notice of one's own, a signed link, a survey that is being written
 ROLES = list(Role)
 
 
@@ -97,13 +111,14 @@ def full(cast):
     on_duty = {"team": team, "person": cast.ada, "starts": 540, "ends": 1020}
     duty = ladders.keep_duty(weekday=0, by=cast.greta, now=now, **on_duty)
     kind = keep_kind(names={"en": "Printing"}, by=cast.greta, now=now)
+    survey = keep_survey(name="CSAT", kind="csat", when="resolved", by=cast.greta, now=now)
     brand = keep_brand(name="Parcelline", by=cast.greta, now=now)
     things = {
         "person": cast.ada, "team": team, "mailbox": cast.mailbox, "tag": tag, "reply": reply, "view": view,
         "token": token, "letter": letter, "aside_one": incoming, "aside_raw": incoming,
         "customer": cast.carla, "account": cast.acme, "calendar": default_calendar(),
         "policy": policy, "ladder": ladder, "rota": team,
-        "request_kind": kind, "request_kind_archive": kind, "brand": brand,
+        "request_kind": kind, "request_kind_archive": kind, "brand": brand, "survey": survey,
     }  # fmt: skip
     more = {
         "absence_new": [cast.ada.pk], "absence_end": [cast.ada.pk, absence.pk], "mailbox_try_new": ["smtp"],
@@ -111,7 +126,14 @@ def full(cast):
         "aside_act": [incoming.pk, "ignore"], "policy_move": [policy.pk, "up"],
         "ladder_move": [ladder.pk, "up"], "duty_drop": [team.pk, duty.pk],
     }  # fmt: skip
-    plain = {"aside_many", "calendar_places", "calendar_feed", "policy_which", "policy_counted"}
+    plain = {
+        "aside_many",
+        "survey_draft",
+        "calendar_places",
+        "calendar_feed",
+        "policy_which",
+        "policy_counted",
+    }
     plain |= {name for name in (*asked(PAGES), *asked(DEEDS)) if name.endswith("_new")}
 
     def address(name):
