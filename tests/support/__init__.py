@@ -3,6 +3,7 @@
 import atexit
 import os
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 
@@ -28,6 +29,9 @@ def own_data_folder():
     return own
 
 
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A run in the background of a shell is told to ignore Ctrl-C, and would tell its desks the same.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ["OMBUD_TESTING"] = "1"
 os.environ["OMBUD_DATA"] = str(own_data_folder())
 

@@ -36,7 +36,7 @@ class Climbing(Storm):
             found = self.ask()
             return found if done(found) and not found["waiting"] and not found["letters"] else None
 
-        return wait_for(look, "the ladders to be climbed", 90)
+        return wait_for(look, "the ladders to be climbed", 240)
 
 
 @pytest.fixture
